@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from catalogue.fees.kinds import BusinessRelated, ChangeKind, Confidence, FeeKind, Level, State, Status
@@ -37,7 +37,8 @@ class Entry:
 
     `period` are the days on which this wording holds; `status` is what the row says, and
     `state_on` takes both together. `rate_value` and `rate_unit` exist where the source gives one
-    plain rate and may cover only the main case of `standard_text`.
+    plain rate and may cover only the main case of `standard_text`. `record_only` marks a fee known
+    only from the document that ended it: it was never read on a list.
     """
 
     version_id: int
@@ -66,6 +67,7 @@ class Entry:
     source: str
     confidence: Confidence
     name_en: str = ""
+    record_only: bool = False
 
     def state_on(self, day: date) -> State:
         """How this wording stands on `day`.
@@ -91,8 +93,9 @@ class Entry:
 class ReliefRule:
     """A dated exemption or reduction, with the conditions that a program can test.
 
-    `codes` are the fees it touches (a code covers its sub-items). `keywords` are words of which one
-    must stand in the charge for the relief to follow from the charge itself; `payer_kinds` likewise.
+    `codes` are the fees it touches (a code covers its sub-items). `keywords` are groups of words: for
+    the relief to follow from the charge itself, of every group one word must stand in it, and none of
+    `excluded`; where `payer_kinds` is not empty the payer must be one of them.
     `decidable` is False where the conditions need facts that no charge carries (staff, turnover).
     `factor` is what remains to be paid: 0 for exempt, 0.5 for half, None where it is not a plain share.
     """
@@ -105,12 +108,42 @@ class ReliefRule:
     condition: str
     benefit: str
     payer_kinds: tuple[str, ...]
-    keywords: tuple[str, ...]
+    keywords: tuple[tuple[str, ...], ...]
+    excluded: tuple[str, ...]
     region_code: str
     factor: Decimal | None
     decidable: bool
+    note: str
     source: str
     confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A division of GB/T 2260; `ancestors` runs from the country down to the division itself."""
+
+    code: str
+    name: str
+    short_name: str
+    level: str
+    parent_code: str | None
+    ancestors: tuple[str, ...]
+    pinyin: str
+    initials: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A release as readers see it; `reviewer` is None only for the initial data."""
+
+    number: int
+    effective_date: date
+    published_at: datetime
+    author: str
+    reviewer: str | None
+    summary: str
+    sha256: str
+    previous_sha256: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ class Message:
         return self.text % {name: str(value) for name, value in self.params.items()} if self.params else self.text
 
 
-def say(text: str, **params: object) -> Message:
+def say(text: str, /, **params: object) -> Message:
     """Make a Message; its first argument is collected for translation."""
     return Message(text, params)
 

@@ -60,10 +60,10 @@ class Catalogue:
         return Viewpoint(day, edition.number, code)
 
     def latest_edition(self, today: date) -> Edition:
-        """The newest release that has come into effect by `today`."""
-        row = self.session.scalars(
-            select(ReleaseRow).where(ReleaseRow.effective_date <= today).order_by(ReleaseRow.number.desc()).limit(1)
-        ).first()
+        """The newest release that has come into effect by `today`; before the first one did, the first."""
+        newest = select(ReleaseRow).where(ReleaseRow.effective_date <= today).order_by(ReleaseRow.number.desc())
+        first = select(ReleaseRow).order_by(ReleaseRow.number)
+        row = self.session.scalars(newest.limit(1)).first() or self.session.scalars(first.limit(1)).first()
         if row is None:
             raise Problem(say("目录清单尚未发布，请稍后再来。"))
         return edition_of(row)

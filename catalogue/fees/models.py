@@ -68,7 +68,8 @@ class FeeVersionRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     fee_code: Mapped[str] = mapped_column(ForeignKey("fee.code"))
-    first_release: Mapped[int] = mapped_column(ForeignKey("release.number"))
+    # Checked at commit: a release is written last, when the hash over its versions is known.
+    first_release: Mapped[int] = mapped_column(ForeignKey("release.number", deferrable=True, initially="DEFERRED"))
     last_release: Mapped[int | None] = mapped_column(ForeignKey("release.number"))
     effective_from: Mapped[date | None] = mapped_column(Date)
     effective_to: Mapped[date | None] = mapped_column(Date)

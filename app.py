@@ -1,0 +1,61 @@
+"""The wiring: puts the rooms together into one application; `python app.py` prepares it and serves it."""
+
+from __future__ import annotations
+
+import sys
+
+from flask import Flask
+
+from catalogue import errors, web
+from catalogue.api.views import api
+from catalogue.checks.views import checks
+from catalogue.cli import register_commands
+from catalogue.database import Database
+from catalogue.fees.views import fees
+from catalogue.preparing import prepare
+from catalogue.search import follow
+from catalogue.search.views import search
+from catalogue.serving import check_port, serve
+from catalogue.settings import ROOT, BadSetting, Settings
+
+LARGEST_REQUEST = 12 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None, clock: web.Clock = web.system_clock) -> Flask:
+    """Make the application; it expects a prepared instance (see `prepare`)."""
+    settings = settings or Settings.from_environment()
+    app = Flask("catalogue", root_path=str(ROOT / "catalogue"), template_folder=str(ROOT / "templates"))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.environment == "production",
+        TESTING=settings.environment == "test",
+    )
+    database = Database(settings.database_url)
+    web.install(app, settings, database, clock)
+    follow.install(app, settings.instance / "index")
+    errors.install(app)
+    for room in (fees, search, checks, api):
+        app.register_blueprint(room)
+    register_commands(app)
+    return app
+
+
+def main() -> int:
+    """Prepare and serve; a setting that cannot work ends with one sentence."""
+    try:
+        settings = Settings.from_environment()
+        check_port(settings.host, settings.port)
+        database = Database(settings.database_url)
+        prepare(settings, database, web.system_clock())
+        database.engine.dispose()
+        serve(create_app(settings), settings)
+    except BadSetting as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""What a person or a program sees when a request cannot be answered; it never shows a stack trace."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+from catalogue import web
+from catalogue.messages import Problem
+
+API_PREFIX = "/api/"
+
+
+def install(app: Flask) -> None:
+    """Answer every failure with a page, or with problem details (RFC 9457) where the API was asked."""
+    app.register_error_handler(Problem, _bad_input)
+    app.register_error_handler(HTTPException, _http_failure)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def problem_details(status: int, title: str, detail: str, **more: Any) -> Response:
+    """An RFC 9457 answer."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+    response = jsonify(body)
+    response.status_code = status
+    response.mimetype = "application/problem+json"
+    return response
+
+
+def _bad_input(problem: Problem) -> Any:
+    return _answer(400, web.tell(problem.message), problem.field)
+
+
+def _http_failure(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error
+    response = _answer(error.code, "", None)
+    for name, value in error.get_headers():
+        if name.lower() in ("allow", "retry-after"):
+            response.headers[name] = value
+    return response
+
+
+def _unexpected(error: Exception) -> Any:
+    current_app.logger.exception("unexpected failure", exc_info=error)
+    return _answer(500, "", None)
+
+
+def _answer(status: int, detail: str, field: str | None) -> Response:
+    title = _titles().get(status, _("这个请求无法完成"))
+    if request.path.startswith(API_PREFIX):
+        return problem_details(status, title, detail or title, **({"field": field} if field else {}))
+    page = render_template("errors/error.html", status=status, title=title, detail=detail)
+    return Response(page, status=status, mimetype="text/html")
+
+
+def _titles() -> dict[int, str]:
+    return {
+        400: _("填写的内容有误"),
+        403: _("您没有查看此页的权限"),
+        404: _("没有这个页面"),
+        405: _("这个地址不接受这种请求"),
+        413: _("上传的文件太大"),
+        415: _("不支持这种内容格式"),
+        429: _("请求太频繁，请稍后再试"),
+        500: _("系统出错，我们已记录此问题"),
+        503: _("暂时无法提供服务，请稍后再试"),
+    }

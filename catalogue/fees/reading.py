@@ -1,0 +1,46 @@
+"""The lists for one request: one catalogue, one viewpoint, one edition, made once and obeyed by every page; it decides no date itself."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import g, request
+
+from catalogue import web
+from catalogue.fees.catalogue import Catalogue
+from catalogue.fees.entries import Edition, Region, Viewpoint
+
+
+def lists() -> Catalogue:
+    """The query layer on this request's session."""
+    if "lists" not in g:
+        g.lists = Catalogue(web.session())
+    return cast(Catalogue, g.lists)
+
+
+def viewpoint() -> Viewpoint:
+    """The two clocks and the place that the address asks for; bad ones are a Problem, never today."""
+    if "viewpoint" not in g:
+        asked = request.args.get
+        home = web.settings().home_region
+        g.viewpoint = lists().viewpoint(asked("on"), asked("release"), asked("region"), web.today(), home)
+    return cast(Viewpoint, g.viewpoint)
+
+
+def default_viewpoint() -> Viewpoint:
+    """Today, the latest release, the home region: for pages that must answer although the address is wrong."""
+    return lists().viewpoint(None, None, None, web.today(), web.settings().home_region)
+
+
+def edition() -> Edition:
+    """The release that this page speaks for."""
+    if "edition" not in g:
+        g.edition = lists().edition(viewpoint().release)
+    return cast(Edition, g.edition)
+
+
+def home_region() -> Region:
+    """The district this catalogue is run for."""
+    if "home_region" not in g:
+        g.home_region = lists().region(web.settings().home_region)
+    return cast(Region, g.home_region)

@@ -1,4 +1,4 @@
-"""Brings an installation to where it can serve: tables, data, translations, search index; what is done already is not done again."""
+"""Brings an installation to where it can serve: tables, data, translations, index; it refuses to redo what is done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every page shares with the request: clock, language, database session, sentences and safe headers; it answers no question about fees."""
+"""What every page shares: clock, language, database session, sentences, safe headers; it answers no question of fees."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one query layer over the dated lists: every page, search, check, file and API call reads here; it never writes."""
+"""The one query layer over the dated lists, for every page, search, check, file and API call; it never writes."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ class Catalogue:
         )
         if ancestors:
             query = query.where(FeeRow.region_code.in_(ancestors))
-        counted = {kind: number for kind, number in self.session.execute(query)}
+        counted = dict(self.session.execute(query).tuples().all())
         return {kind: counted.get(kind.value, 0) for kind in FeeKind}
 
     # What stands beside the fees

@@ -1,4 +1,4 @@
-"""Bringing the data folder into the catalogue, once for each content; it refuses to overrule what staff have published."""
+"""Bringing the data folder into the catalogue, once for each content; it refuses to overrule what staff published."""
 
 from __future__ import annotations
 
@@ -98,7 +98,8 @@ def _load_regions(session: Session, folder: Path) -> None:
 
 def _load_lists(session: Session, folder: Path, now: datetime) -> None:
     """Publish the folder's lists as the next release of initial data, if they differ from what is known."""
-    wanted = {_key(fields): fields for fields in map(_version_fields, fees := read_fees(folder))}
+    fees = read_fees(folder)
+    wanted = {_key(fields): fields for fields in map(_version_fields, fees)}
     current = session.scalars(select(FeeVersionRow).where(FeeVersionRow.last_release.is_(None))).all()
     kept = {_key(_stored_fields(row)) for row in current}
     gone = [row.id for row in current if _key(_stored_fields(row)) not in wanted]

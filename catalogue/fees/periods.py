@@ -26,7 +26,9 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.start and self.end and self.end < self.start:
-            raise Problem(say("结束日期 %(end)s 早于开始日期 %(start)s，请检查这两个日期。", start=self.start, end=self.end))
+            raise Problem(
+                say("结束日期 %(end)s 早于开始日期 %(start)s，请检查这两个日期。", start=self.start, end=self.end)
+            )
 
     def __contains__(self, day: object) -> bool:
         if not isinstance(day, date):
@@ -72,7 +74,12 @@ def parse_day(text: str, field: str | None = None) -> date:
         raise Problem(say("“%(text)s”不是一个有效日期，请按 2026-11-23 的格式填写。", text=text[:40]), field) from None
     if not EARLIEST <= day <= LATEST:
         raise Problem(
-            say("日期 %(text)s 超出范围：本目录只回答 %(first)s 至 %(last)s 之间的日期。", text=text, first=EARLIEST, last=LATEST),
+            say(
+                "日期 %(text)s 超出范围：本目录只回答 %(first)s 至 %(last)s 之间的日期。",
+                text=text,
+                first=EARLIEST,
+                last=LATEST,
+            ),
             field,
         )
     return day

@@ -1,4 +1,4 @@
-"""The lists for one request: one catalogue, one viewpoint, one edition, made once and obeyed by every page; it decides no date itself."""
+"""The lists for one request: one catalogue, viewpoint and edition, obeyed by every page; it decides no date itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every page shares: clock, language, database session, sentences, safe headers; it answers no question of fees."""
+"""What every page shares: clock, language, database session, sentences, safe headers; it answers nothing about fees."""
 
 from __future__ import annotations
 

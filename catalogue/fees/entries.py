@@ -1,4 +1,4 @@
-"""What the lists say of one fee, as plain values for rules, pages and files; it refuses to know where they are stored."""
+"""What the lists say of one fee, as plain values for rules, pages and files; it refuses to know where they are kept."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ _END = r"[号號]"
 _SIGN = rf"[{_HAN}]{{1,12}}"
 
 # Full-width digits and brackets, and brackets that only look alike, are the same to a reader.
-_WIDTHS = {ord(wide): narrow for wide, narrow in zip("０１２３４５６７８９［］﹝﹞﹙﹚", "0123456789[]〔〕()", strict=True)}
-_ROUND = {ord("（"): "(", ord("）"): ")", ord("｛"): "{", ord("｝"): "}"}
+_WIDTHS = str.maketrans("０１２３４５６７８９［］﹝﹞﹙﹚", "0123456789[]〔〕()")
+_ROUND = str.maketrans("（）｛｝", "(){}")
 
 # 公告2019年第76号 and orders are numbered without brackets; so is whatever a body numbers under its full name.
 _UNBRACKETED = r"(?<![告令报部局委厅院署会府])"
@@ -26,7 +26,9 @@ _NUMBERED = re.compile(
     rf"|(?P<sign3>{_SIGN}){_UNBRACKETED}\s*(?P<year3>{_YEAR})[\s年—-]*第?\s*(?P<number3>{_NUMBER})\s*{_END}{_ANNOUNCED}"
 )
 # A whole text may leave out 号: people type 财税2019 45.
-_TYPED = re.compile(rf"({_SIGN}){_UNBRACKETED}\s*{_OPEN}?\s*({_YEAR})\s*(?:{_CLOSE}|年)?[\s—-]*第?\s*({_NUMBER})\s*{_END}?")
+_TYPED = re.compile(
+    rf"({_SIGN}){_UNBRACKETED}\s*{_OPEN}?\s*({_YEAR})\s*(?:{_CLOSE}|年)?[\s—-]*第?\s*({_NUMBER})\s*{_END}?"
+)
 _TWO_DIGIT_YEAR = re.compile(rf"{_OPEN}\s*(\d\d)\s*{_CLOSE}\s*([{_HAN}]{{1,12}}?)\s*第\s*({_NUMBER})\s*{_END}")
 _PLAIN = rf"{_SIGN}〔{_YEAR}〕{_NUMBER}号"
 _MORE = rf"(?:、第?{_NUMBER}号)*"
@@ -85,28 +87,23 @@ def find_document_numbers(text: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for match in _ANY.finditer(normalise_document_number(text).translate(_ROUND)):
         if match["other"]:
-            found[_LEAD.sub("", match["other"]) if "公告" not in match["other"] else match["other"]] = None
+            found[_LEAD.sub("", match["other"])] = None
             continue
-        plain = _LEAD.sub("", match["plain"].split("〔")[0]) + "〔" + match["plain"].split("〔")[1]
-        found[plain] = None
-        head = plain.split("〕")[0]
-        for number in re.findall(rf"第?({_NUMBER})号", match["more"]):
-            found[f"{head}〕{number}号"] = None
+        sign, rest = match["plain"].split("〔")
+        head = f"{_LEAD.sub('', sign)}〔{rest[:4]}〕"
+        found[head + rest[5:]] = None
+        found.update((f"{head}{number}号", None) for number in re.findall(rf"第?({_NUMBER})号", match["more"]))
     return tuple(number for number in found if not number.startswith("〔"))
 
 
 def same_document(first: str, second: str) -> bool:
     """Whether two texts name a common document; a list of bodies may be shortened (财政部等六部门公告…)."""
-    ours, theirs = find_document_numbers(_closed(first)), find_document_numbers(_closed(second))
+    ours, theirs = find_document_numbers(first), find_document_numbers(second)
     if set(ours) & set(theirs):
         return True
     if not ours and not theirs:
         return normalise_document_number(first) == normalise_document_number(second) != ""
     return any(_same_announcement(one, other) for one in ours for other in theirs)
-
-
-def _closed(text: str) -> str:
-    return normalise_document_number(text)
 
 
 def _same_announcement(first: str, second: str) -> bool:
@@ -169,12 +166,12 @@ def _joined(pieces: list[tuple[str, str]]) -> list[str]:
     joined: list[str] = []
     lead = ""
     for piece, separator in pieces:
-        piece = lead + piece.strip()
-        lead = ""
+        issuer = separator in ("、", "，", ",") and bool(_BODY_ONLY.fullmatch(piece.strip()))
+        piece, lead = lead + piece.strip(), ""
         bare = _narrow(piece)
         if joined and _BARE_NUMBER.fullmatch(bare) and re.search(r"\d\s*[号號]?$", _narrow(joined[-1])):
             joined[-1] = (joined[-1] if joined[-1][-1] in "号號" else joined[-1] + "号") + "、" + bare.replace(" ", "")
-        elif separator in ("、", "，", ",") and _BODY_ONLY.fullmatch(piece):
+        elif issuer:
             lead = piece + separator
         elif piece:
             joined.append(piece)

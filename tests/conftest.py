@@ -60,13 +60,23 @@ def postgresql_server() -> Iterator[postgresql.Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def sqlite_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> stores.Store:
+    """Databases on SQLite."""
+    return stores.SqliteStore(tmp_path_factory.mktemp("sqlite"), lambda: request.getfixturevalue("prepared"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_store(request: pytest.FixtureRequest, postgresql_server: postgresql.Server) -> stores.Store:
+    """Databases on PostgreSQL."""
+    return stores.PostgresqlStore(postgresql_server, lambda: request.getfixturevalue("prepared"))
+
+
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> stores.Store:
+def store(request: pytest.FixtureRequest) -> stores.Store:
     """Each kind of database in turn: whoever asks for this, or for what rests on it, runs on both."""
-    prepared: Settings = request.getfixturevalue("prepared")
-    if request.param == "sqlite":
-        return stores.SqliteStore(tmp_path_factory.mktemp("sqlite"), prepared)
-    return stores.PostgresqlStore(request.getfixturevalue("postgresql_server"), prepared)
+    chosen: stores.Store = request.getfixturevalue(f"{request.param}_store")
+    return chosen
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Databases for tests, made by copying a template: SQLite in files, PostgreSQL on the tests' own server."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +32,7 @@ class Store(Protocol):
 class SqliteStore:
     """A file per database."""
 
-    def __init__(self, folder: Path, prepared: Settings) -> None:
+    def __init__(self, folder: Path, prepared: Callable[[], Settings]) -> None:
         self._folder = folder
         self._prepared = prepared
         self._made = 0
@@ -42,7 +43,7 @@ class SqliteStore:
         return self._copy(self._empty)
 
     def filled(self) -> str:
-        return self._copy(Path(self._prepared.database_url.removeprefix("sqlite:///")))
+        return self._copy(Path(self._prepared().database_url.removeprefix("sqlite:///")))
 
     def drop(self, url: str) -> None:
         for file in self._folder.glob(Path(url.removeprefix("sqlite:///")).name + "*"):
@@ -58,7 +59,7 @@ class SqliteStore:
 class PostgresqlStore:
     """A database per test on one server."""
 
-    def __init__(self, server: Server, prepared: Settings) -> None:
+    def __init__(self, server: Server, prepared: Callable[[], Settings]) -> None:
         self._server = server
         self._prepared = prepared
         self._empty = server.create()
@@ -72,7 +73,7 @@ class PostgresqlStore:
         if not self._filled:
             name = self._server.create(self._empty)
             database = Database(self._server.url(name))
-            _prepare(replace(self._prepared, database_url=database.url), database)
+            _prepare(replace(self._prepared(), database_url=database.url), database)
             database.engine.dispose()
             self._filled = name
         return self._server.url(self._server.create(self._filled))

@@ -141,7 +141,7 @@ class Catalogue:
         codes = list(self.session.scalars(select(FeeRow.code).where(FeeRow.parent_code == code).order_by(FeeRow.code)))
         ancestors = self.ancestors(viewpoint.region)
         chosen = (version_on(entries, viewpoint.on) for entries in self.versions_of(codes, viewpoint.release).values())
-        return [entry for entry in chosen if entry and (not ancestors or entry.region_code in ancestors)]
+        return [entry for entry in chosen if entry and entry.applies_in(ancestors)]
 
     def parents(self, code: str, viewpoint: Viewpoint) -> list[Entry]:
         """The line of entries above a fee, the top one first."""

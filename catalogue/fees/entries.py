@@ -38,7 +38,8 @@ class Entry:
     `period` are the days on which this wording holds; `status` is what the row says, and
     `state_on` takes both together. `rate_value` and `rate_unit` exist where the source gives one
     plain rate and may cover only the main case of `standard_text`. `record_only` marks a fee known
-    only from the document that ended it: it was never read on a list.
+    only from the document that ended it: it was never read on a list. `only_in` and `not_in` are the
+    regions that a national row is limited to, or left out of, by its own wording.
     """
 
     version_id: int
@@ -68,6 +69,19 @@ class Entry:
     confidence: Confidence
     name_en: str = ""
     record_only: bool = False
+    only_in: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+
+    def applies_in(self, ancestors: tuple[str, ...]) -> bool:
+        """Whether the fee is seen from the place whose line of codes, country first, is given.
+
+        An empty line is the whole country with all its places: everything is seen.
+        """
+        if not ancestors:
+            return True
+        if self.region_code not in ancestors or any(code in ancestors for code in self.not_in):
+            return False
+        return not self.only_in or any(code in ancestors for code in self.only_in)
 
     def state_on(self, day: date) -> State:
         """How this wording stands on `day`.

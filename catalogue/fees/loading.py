@@ -142,7 +142,8 @@ def _add_fees(session: Session, fees: list[FeeSource]) -> None:
 
 def _version_fields(fee: FeeSource) -> dict[str, Any]:
     fields = {name: value for name, value in asdict(fee).items() if name not in _FEE_COLUMNS}
-    return {**fields, "fee_code": fee.code, "basis": list(fee.basis), "collecting_body": ""}
+    lists = {name: list(getattr(fee, name)) for name in ("basis", "only_in", "not_in")}
+    return {**fields, "fee_code": fee.code, **lists, "collecting_body": ""}
 
 
 def _stored_fields(row: FeeVersionRow) -> dict[str, Any]:

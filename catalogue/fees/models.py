@@ -85,6 +85,8 @@ class FeeVersionRow(Base):
     business_related: Mapped[str] = mapped_column(String(8), default="unknown")
     fund_management: Mapped[str] = mapped_column(Text, default="")
     basis: Mapped[list[str]] = mapped_column(JSON)
+    only_in: Mapped[list[str]] = mapped_column(JSON)
+    not_in: Mapped[list[str]] = mapped_column(JSON)
     ended_by: Mapped[str] = mapped_column(Text, default="")
     successor_code: Mapped[str | None] = mapped_column(ForeignKey("fee.code"))
     remarks: Mapped[str] = mapped_column(Text, default="")

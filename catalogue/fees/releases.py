@@ -30,6 +30,8 @@ _VERSION_FIELDS = (
     "business_related",
     "fund_management",
     "basis",
+    "only_in",
+    "not_in",
     "ended_by",
     "successor_code",
     "remarks",

@@ -37,6 +37,8 @@ def entry_of(version: FeeVersionRow, fee: FeeRow, region: RegionRow, aliases: tu
         confidence=Confidence(version.confidence),
         name_en=version.name_en,
         record_only=fee.record_only,
+        only_in=tuple(version.only_in),
+        not_in=tuple(version.not_in),
     )
 
 

@@ -26,6 +26,7 @@ FILES = (
     "relief.csv",
     "relief_rules.csv",
     "coverage.csv",
+    "applicability.csv",
     "aliases.csv",
     "names_en.csv",
     "synonyms.csv",
@@ -70,6 +71,8 @@ class FeeSource:
     effective_from: date | None
     effective_to: date | None
     status: str
+    only_in: tuple[str, ...]
+    not_in: tuple[str, ...]
     ended_by: str
     successor_code: str | None
     remarks: str
@@ -97,6 +100,7 @@ def read_fees(folder: Path) -> list[FeeSource]:
     english = {row["code"]: row["name_en"] for row in read_rows(folder / "names_en.csv")}
     starts = {row["code"]: row for row in read_rows(folder / "version_starts.csv")}
     ended_by = _ending_documents(folder)
+    places = read_rows(folder / "applicability.csv")
     earlier: dict[str, list[Row]] = {}
     for row in read_rows(folder / "earlier_versions.csv"):
         earlier.setdefault(row["code"], []).append(row)
@@ -105,6 +109,7 @@ def read_fees(folder: Path) -> list[FeeSource]:
         if row["code"] in starts:
             row = {**row, "effective_from": starts[row["code"]]["effective_from"]}
         fee = _fee(row, english.get(row["code"], ""), ended_by)
+        fee = replace(fee, only_in=_places(places, fee.code, "yes"), not_in=_places(places, fee.code, "no"))
         fees += [*(_earlier(fee, version) for version in earlier.get(fee.code, [])), fee]
     return fees
 
@@ -176,12 +181,18 @@ def _fee(row: Row, name_en: str, ended_by: dict[str, str]) -> FeeSource:
         effective_from=day(row["effective_from"]),
         effective_to=day(row["effective_to"]),
         status=Status(row["status"]).value,
+        only_in=(),
+        not_in=(),
         ended_by=row.get("ended_by") or ended_by.get(code, ""),
         successor_code=row.get("successor_code") or None,
         remarks=row.get("remarks", ""),
         source=row["source"],
         confidence=row["confidence"],
     )
+
+
+def _places(rows: list[Row], code: str, applies: str) -> tuple[str, ...]:
+    return tuple(row["region_code"] for row in rows if row["code"] == code and row["applies"] == applies)
 
 
 def _earlier(fee: FeeSource, row: Row) -> FeeSource:

@@ -36,11 +36,6 @@ def in_time_order(versions: Sequence[Entry]) -> list[Entry]:
     return sorted(versions, key=lambda entry: (entry.period.start or date.min, entry.period.end or date.max))
 
 
-def applies_in(entry: Entry, ancestors: Sequence[str]) -> bool:
-    """Whether a fee of `entry`'s region is seen from the place whose line of `ancestors` is given."""
-    return entry.region_code in ancestors
-
-
 def local_children(parent: Entry, children: Sequence[Entry], ancestors: Sequence[str]) -> list[Entry]:
     """The sub-entries by which a lower level sets the rate of `parent` for the place, the most local first.
 

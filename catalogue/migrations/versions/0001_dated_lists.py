@@ -26,7 +26,7 @@ SQLITE_TRIGGERS = (
     """
     CREATE TRIGGER fee_version_immutable BEFORE UPDATE OF
         id, fee_code, first_release, effective_from, effective_to, status, name, name_en, department, collecting_body,
-        standard_text, rate_value, rate_unit, payer, business_related, fund_management, basis, ended_by,
+        standard_text, rate_value, rate_unit, payer, business_related, fund_management, basis, only_in, not_in, ended_by,
         successor_code, remarks, source, confidence ON fee_version
     BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END
     """,
@@ -226,6 +226,8 @@ def create_tables() -> None:
         sa.Column("business_related", sa.String(length=8), nullable=False),
         sa.Column("fund_management", sa.Text(), nullable=False),
         sa.Column("basis", sa.JSON(), nullable=False),
+        sa.Column("only_in", sa.JSON(), nullable=False),
+        sa.Column("not_in", sa.JSON(), nullable=False),
         sa.Column("ended_by", sa.Text(), nullable=False),
         sa.Column("successor_code", sa.String(length=24), nullable=True),
         sa.Column("remarks", sa.Text(), nullable=False),

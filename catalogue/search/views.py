@@ -1,7 +1,162 @@
-"""Home and the list with its search; it parses, asks the search once and renders."""
+"""Home, the list with its search, and suggestions while typing; it parses, asks the search once and renders."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from catalogue.fees import frame, reading
+from catalogue.fees.entries import Coverage, Entry
+from catalogue.fees.kinds import BusinessRelated, FeeKind, Level, State
+from catalogue.messages import Problem, say
+from catalogue.search import follow
+from catalogue.search.port import Hit, Match, SearchAnswer, SearchRequest
+from catalogue.search.results import chosen_options, facets, found_fees
 
 search = Blueprint("search", __name__)
+
+LATEST_CHANGES = 5
+LARGEST_PAGE_NUMBER = 100_000
+ENDED = (State.SUSPENDED, State.CANCELLED, State.EXPIRED)
+
+
+@dataclass(frozen=True, slots=True)
+class ListTile:
+    """One of the three lists as the home page shows it."""
+
+    kind: FeeKind
+    in_force: int
+    ended: int
+    as_at: date | None
+
+
+@search.get("/")
+def home() -> str:
+    """The question, the check, the three lists, the latest changes, and how complete the lists are."""
+    view = reading.viewpoint()
+    lists = reading.lists()
+    ancestors = lists.ancestors(view.region)
+    coverage = [row for row in lists.coverage() if not ancestors or row.region_code in ancestors]
+    return render_template(
+        "home/home.html",
+        tiles=_tiles(coverage),
+        changes=lists.changes(LATEST_CHANGES, until=view.on),
+        coverage=coverage,
+    )
+
+
+def _tiles(coverage: list[Coverage]) -> list[ListTile]:
+    view = reading.viewpoint()
+    in_force = reading.lists().count_by_kind(view)
+    asked = SearchRequest("", view.on, view.region, statuses=tuple(ENDED), per_page=1)
+    ended = dict(follow.current(view.release).search(asked).facets.get("kind", ()))
+    dated = {row.kind: row.as_at for row in reversed(coverage) if row.as_at}
+    return [ListTile(kind, in_force[kind], ended.get(kind.value, 0), dated.get(kind)) for kind in FeeKind]
+
+
+@search.get("/fees")
+def fees() -> str:
+    """The list of fees, searched by `q` and narrowed by the facets."""
+    asked = _asked()
+    answer = follow.current(reading.viewpoint().release).search(asked)
+    entries = _entries(answer)
+    places = {place.code: place.name for place in reading.lists().regions_with_fees()}
+    made = facets(answer.facets, asked, places, _turn)
+    return render_template(
+        "search/fees.html",
+        query=asked.query[:200],
+        answer=answer,
+        hits=found_fees(answer.hits, entries),
+        ended=found_fees(answer.ended, entries),
+        facets=made,
+        chosen=chosen_options(made),
+        cleared=frame.to("search.fees", q=asked.query or None),
+        page=asked.page,
+        pages=-(-answer.total // asked.per_page),
+        records=_records(asked.query) if answer.match is Match.NONE else [],
+    )
+
+
+def _entries(answer: SearchAnswer) -> list[Entry]:
+    hits: tuple[Hit, ...] = (*answer.hits, *answer.ended)
+    return reading.lists().entries([hit.version_id for hit in hits])
+
+
+def _turn(parameter: str, values: list[str]) -> str:
+    return frame.here(**{parameter: values or None, "page": None})
+
+
+def _records(query: str) -> list[Any]:
+    """Recorded changes that name what was asked for, although no fee of that name is on a list."""
+    wanted = query.strip()
+    if len(wanted) < 2:
+        return []
+    recorded = reading.lists().changes(until=reading.viewpoint().on)
+    return [change for change in recorded if wanted in change.item][:LATEST_CHANGES]
+
+
+def _asked() -> SearchRequest:
+    """What the address asks for; a value that no list has is a Problem."""
+    view = reading.viewpoint()
+    given = request.args
+    business = _known(given.getlist("business"), BusinessRelated, "business")
+    return SearchRequest(
+        query=given.get("q", "").strip(),
+        on=view.on,
+        region=view.region,
+        kinds=_known(given.getlist("kind"), FeeKind, "kind"),
+        levels=_known(given.getlist("level"), Level, "level"),
+        regions=tuple(reading.lists().region(code).code for code in _filled(given.getlist("place"))),
+        statuses=_known(given.getlist("status"), State, "status"),
+        departments=_filled(given.getlist("department")),
+        business_related=business[0] if business else None,
+        payer=given.get("payer", "").strip() or None,
+        page=_page_number(given.get("page", "")),
+    )
+
+
+def _filled(values: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
+
+
+def _known(values: list[str], words: type[StrEnum], field: str) -> tuple[str, ...]:
+    """The values, each one of the closed list."""
+    for value in _filled(values):
+        if value not in words:
+            raise Problem(say("筛选条件“%(value)s”不存在，请去掉它再试。", value=value[:40]), field)
+    return _filled(values)
+
+
+def _page_number(text: str) -> int:
+    if not text:
+        return 1
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= LARGEST_PAGE_NUMBER):
+        raise Problem(say("页码“%(text)s”不对，请从第一页看起。", text=text[:20]), "page")
+    return int(text[:9])
+
+
+@search.get("/suggest")
+def suggest() -> dict[str, Any]:
+    """Names to complete to, for the search field: `{suggestions: [{text, code, note}]}`."""
+    view = reading.viewpoint()
+    found = follow.current(view.release).suggest(request.args.get("q", "")[:100], view.region)
+    known = reading.lists().versions_of({one.code for one in found}, view.release)
+    names = {code: versions[-1] for code, versions in known.items() if versions}
+    return {
+        "suggestions": [
+            {"text": one.text, "code": one.code, "note": _note(one.text, names[one.code])}
+            for one in found
+            if one.code in names
+        ]
+    }
+
+
+def _note(text: str, entry: Entry) -> str:
+    """What stands beside a suggestion: the official name where it differs, and that the fee has ended where it has."""
+    state = entry.state_on(reading.viewpoint().on)
+    parts = [entry.name if text != entry.name else "", frame.word(state) if state.ended else ""]
+    return " · ".join(part for part in parts if part)

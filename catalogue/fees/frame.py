@@ -1,0 +1,128 @@
+"""The frame of every page: addresses that keep day, release and place, values in the reader's language; no fees."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from flask import current_app, g, request, url_for
+from flask.sansio.app import App
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from catalogue import shown, web
+from catalogue.fees import reading
+from catalogue.fees.money import format_number
+from catalogue.messages import Message
+from catalogue.settings import ROOT
+
+KEPT = ("on", "release", "region")
+
+
+def install(app: App) -> None:
+    """Give templates the words, filters and addresses that all of them use."""
+    app.jinja_env.globals.update(
+        viewpoint=reading.viewpoint,
+        edition=reading.edition,
+        home_region=reading.home_region,
+        to=to,
+        here=here,
+        kept=kept,
+        asset=asset,
+        word=word,
+        release_line=release_line,
+        here_path=here_path,
+        full_address=full_address,
+        version=version,
+    )
+    app.jinja_env.filters.update(day=day, number=number, yuan=yuan, original=original)
+
+
+def kept() -> dict[str, str]:
+    """The day, release and place of this page's address; nothing where they were not accepted."""
+    return {name: request.args[name] for name in KEPT if request.args.get(name)} if "viewpoint" in g else {}
+
+
+def to(endpoint: str, **values: Any) -> str:
+    """The address of another page that speaks for the same day, release and place."""
+    return url_for(endpoint, **{**kept(), **values})
+
+
+def here(**changes: Any) -> str:
+    """The address of this page with some of its parameters changed; None takes one away."""
+    values: dict[str, Any] = {name: request.args.getlist(name) for name in request.args if name != "lang"}
+    values |= request.view_args or {}
+    values |= changes
+    if request.endpoint is None:
+        return url_for("search.home", **changes)
+    return url_for(request.endpoint, **{name: value for name, value in values.items() if value is not None})
+
+
+def here_path() -> str:
+    """The address of this page without its parameters."""
+    return quote(request.script_root + request.path)
+
+
+def full_address() -> str:
+    """The whole address of this page, as it is printed on paper."""
+    public = web.settings().public_url or request.host_url.rstrip("/")
+    return public + here().removeprefix(request.script_root)
+
+
+@cache
+def version() -> str:
+    """The version of this program, from pyproject.toml."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return str(project["project"]["version"])
+
+
+def asset(name: str) -> str:
+    """The address of a file of the page's look; it changes with the file, so that it can be kept for long."""
+    return url_for("static", filename=name, v=_fingerprint(Path(str(current_app.static_folder)) / name))
+
+
+@cache
+def _fingerprint(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+
+
+def release_line() -> dict[str, Any]:
+    """What the line of day and release offers to change, and whether the page speaks for another day than today's."""
+    view, default = reading.viewpoint(), reading.default_viewpoint()
+    places = reading.lists().regions_with_fees()
+    known = {place.code for place in places}
+    places += [reading.lists().region(code) for code in {default.region, view.region} if code and code not in known]
+    return {
+        "travelled": (view.on, view.release) != (default.on, default.release),
+        "releases": [edition.number for edition in reading.lists().editions()],
+        "places": [(place.code, place.name) for place in sorted(places, key=lambda place: place.code)],
+        "place": reading.lists().region(view.region).name if view.region else _("全部地区"),
+        "kept": [pair for pair in request.args.items(multi=True) if pair[0] not in (*KEPT, "lang", "page")],
+    }
+
+
+def word(value: StrEnum) -> str:
+    return web.tell(shown.word(value))
+
+
+def day(value: date) -> str:
+    return shown.day_text(value, web.language())
+
+
+def number(value: Decimal | int) -> str:
+    return format_number(Decimal(value))
+
+
+def yuan(value: Decimal) -> str:
+    return shown.yuan_text(value, web.language())
+
+
+def original(text: str | Message) -> Markup:
+    return shown.original(str(text), web.language())

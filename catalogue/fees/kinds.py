@@ -19,7 +19,7 @@ class Level(StrEnum):
     CENTRAL = "central"
     PROVINCIAL = "provincial"
     MUNICIPAL = "municipal"
-    COUNTY = "county"
+    DISTRICT = "district"
 
 
 class Status(StrEnum):

@@ -164,7 +164,7 @@ class Catalogue:
         )
         if ancestors:
             query = query.where(FeeRow.region_code.in_(ancestors))
-        counted = dict(self.session.execute(query).tuples().all())
+        counted = {kind: number for kind, number in self.session.execute(query)}  # noqa: C416  (rows are no pairs to mypy)
         return {kind: counted.get(kind.value, 0) for kind in FeeKind}
 
     # What stands beside the fees
@@ -204,7 +204,7 @@ class Catalogue:
         return [Word(row.word, dict(row.fields)) for row in self.session.scalars(query)]
 
     def _entries(self, query: Select[FeeVersionRow, FeeRow, RegionRow]) -> list[Entry]:
-        rows = self.session.execute(query).tuples().all()
+        rows = self.session.execute(query).all()
         aliases = self._aliases({fee.code for _, fee, _ in rows})
         return [entry_of(version, fee, region, aliases.get(fee.code, ())) for version, fee, region in rows]
 

@@ -41,15 +41,6 @@ class Found(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A region that text may name and that has ancestors; `code` is GB/T 2260, `parent` None for 全国."""
-
-    code: str
-    name: str
-    parent: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class SearchRequest:
     """One question to the lists as in force on `on`; filters of one name are alternatives, names narrow each other.
 
@@ -94,12 +85,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """A charge the lists do not govern (deposit, association, intermediary, market service, tax) named by the query."""
+    """A charge the lists do not govern (deposit, association, intermediary, market service, tax …) and why.
+
+    `match` says where the word must stand to mean it: `part` anywhere, `end` at the end, `whole` alone.
+    """
 
     word: str
     sort: str
     explanation: str
     basis: str
+    match: str = "part"
 
 
 @dataclass(frozen=True, slots=True)

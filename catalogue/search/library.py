@@ -1,0 +1,34 @@
+"""What finding needs from an index: terms to documents, documents to names and facts; it refuses to rank anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from catalogue.fees.entries import Region
+from catalogue.search.documents import Facts, Field, Name
+from catalogue.search.words import Words
+
+Numbers = npt.NDArray[np.int64]
+"""Ascending document numbers."""
+
+
+class Library(Protocol):
+    """One immutable index, opened; document numbers run from 0 in the order the documents were added."""
+
+    release: int
+    facts: Sequence[Facts]
+    regions: Sequence[Region]
+    words: Words
+
+    def holding(self, field: Field, term: str) -> Numbers:
+        """The documents that hold the term."""
+
+    def starting(self, field: Field, prefix: str, limit: int) -> list[str]:
+        """The first `limit` terms of the field that begin with `prefix`, in order."""
+
+    def names(self, number: int) -> tuple[Name, ...]:
+        """The names of one document."""

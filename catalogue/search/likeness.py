@@ -1,0 +1,129 @@
+"""How well a name answers a question, unit by unit; it refuses to know documents, fields or ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from catalogue.search.documents import Name
+from catalogue.search.reading import Unit
+from catalogue.search.sounds import blurred
+from catalogue.search.text import tokens
+
+# How far a unit counts as answered, by the evidence for it.
+SAME = 1.0
+TYPED_SOUND = 0.95
+NEXT_BUT_ONE = 0.9  # a character too many stands between two that belong together
+SAME_SOUND = 0.9  # another character of the same sound beside a right one
+LEFT_OUT = 0.8  # a character of the name is missing between the two
+BOTH_BY_SOUND = 0.7
+WRONG = 0.6  # a wrong character between two right ones
+TYPED_LETTER = 0.6
+WRONG_AT_EDGE = 0.5
+ALONE = 0.4  # the character occurs, its neighbours differ
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name prepared for comparison."""
+
+    tokens: tuple[str, ...]
+    chars: frozenset[str]
+    pairs: frozenset[str]
+    skips: frozenset[str]
+    sounds: frozenset[str]
+    sound_pairs: frozenset[tuple[str, str]]
+    letter_pairs: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """For each unit of the question how far the name answers it, and how much of the name that is."""
+
+    answered: tuple[float, ...]
+    share: float
+    misspelt: bool
+
+
+def cover(units: Sequence[Unit], name: Name) -> Cover:
+    """Compare all units with one name."""
+    form = _form(name.key, name.sounds)
+    answered = [_alone(unit, form) for unit in units]
+    misspelt = False
+    for index, (left, right) in enumerate(pairwise(units)):
+        value = _pair(left, right, form)
+        misspelt |= value in (SAME_SOUND, LEFT_OUT, BOTH_BY_SOUND) and answered[index] < value
+        answered[index] = max(answered[index], value)
+        answered[index + 1] = max(answered[index + 1], value)
+    misspelt |= _forgive(units, answered, form)
+    matched = sum(value for value in answered if value >= WRONG_AT_EDGE)
+    return Cover(tuple(answered), min(1.0, matched / len(form.tokens)), misspelt)
+
+
+def _alone(unit: Unit, form: Form) -> float:
+    if unit.text in form.chars:
+        return SAME if len(unit.text) > 1 else ALONE
+    return ALONE if not unit.text and unit.sound in form.sounds else 0.0
+
+
+def _pair(left: Unit, right: Unit, form: Form) -> float:
+    if left.text and right.text:
+        joined = left.text + right.text
+        if joined in form.pairs:
+            return SAME
+        if left.sound and right.sound and (left.sound, right.sound) in form.sound_pairs:
+            return SAME_SOUND if left.text in form.chars or right.text in form.chars else BOTH_BY_SOUND
+        return LEFT_OUT if joined in form.skips else 0.0
+    if left.initial and right.initial:
+        return TYPED_LETTER if (left.initial, right.initial) in form.letter_pairs else 0.0
+    if left.sound and right.sound:
+        return TYPED_SOUND if (left.sound, right.sound) in form.sound_pairs else 0.0
+    return 0.0
+
+
+def _forgive(units: Sequence[Unit], answered: list[float], form: Form) -> bool:
+    """Credit one wrong or superfluous character among right ones; tells whether any was."""
+    forgiven = False
+    for index, unit in enumerate(units):
+        if not unit.text or answered[index] >= WRONG:
+            continue
+        left = units[index - 1].text if index and not units[index - 1].stop else ""
+        right = units[index + 1].text if index + 1 < len(units) and not units[index + 1].stop else ""
+        value, beside = _forgiven(units, index, left, right, form)
+        if value > answered[index] or beside:
+            forgiven = True
+            answered[index] = max(answered[index], value)
+            for near in (index - 1, index + 1):
+                if beside and 0 <= near < len(units):
+                    answered[near] = max(answered[near], beside)
+    return forgiven
+
+
+def _forgiven(units: Sequence[Unit], index: int, left: str, right: str, form: Form) -> tuple[float, float]:
+    """What the unit itself and its neighbours are worth."""
+    if left and right:
+        if left + right in form.skips:
+            return WRONG, LEFT_OUT
+        return (0.0, NEXT_BUT_ONE) if left + right in form.pairs else (0.0, 0.0)
+    if right and form.tokens[1:3] == tuple(unit.text for unit in units[index + 1 : index + 3]):
+        return WRONG_AT_EDGE, 0.0
+    if left and index > 1 and form.tokens[-3:-1] == tuple(unit.text for unit in units[index - 2 : index]):
+        return WRONG_AT_EDGE, 0.0
+    return 0.0, 0.0
+
+
+@lru_cache(maxsize=65536)
+def _form(key: str, sounds: tuple[str, ...]) -> Form:
+    parts = tuple(tokens(key))
+    heard = tuple(map(blurred, sounds))
+    return Form(
+        tokens=parts,
+        chars=frozenset(parts),
+        pairs=frozenset(first + second for first, second in pairwise(parts)),
+        skips=frozenset(first + second for first, second in zip(parts, parts[2:], strict=False)),
+        sounds=frozenset(heard),
+        sound_pairs=frozenset(pairwise(heard)),
+        letter_pairs=frozenset((first[0], second[0]) for first, second in pairwise(sounds)),
+    )

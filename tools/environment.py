@@ -37,8 +37,9 @@ _REASONS = (
     ),
     (
         r"No matching distribution found for (?P<package>\S+)",
-        "There is no ready-made package of {package} for this computer (Python {python} on {machine}): use Python "
-        "3.11 to 3.14 on 64-bit Linux (x86 or ARM) or on an Apple-silicon Mac; no compiler will be asked for.",
+        "There is no ready-made package of {package} for this computer (Python {python} on {machine}), or your package "
+        "mirror lacks it: use Python 3.11 to 3.14 on 64-bit Linux or on an Apple-silicon Mac, or another mirror; "
+        "building it with a compiler is not attempted.",
     ),
 )
 

@@ -1,0 +1,178 @@
+"""Compares an amount with the standard of one entry; where the case, quantity or wording is not certain it refuses to say over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from catalogue.checks.charges import Charge
+from catalogue.checks.matching import note_fit
+from catalogue.checks.wording import key
+from catalogue.fees.entries import Entry
+from catalogue.fees.money import format_yuan, round_fen
+from catalogue.fees.rates import Due, RateOption, RateReading, Undetermined, due, read_rate
+from catalogue.fees.units import convertible
+from catalogue.messages import Message, say
+from catalogue.search.text import fold
+
+_FITS, _MARGIN = 0.45, 0.15
+_ORDINAL = re.compile(r"第(\d{1,2})年")
+_FLOAT = re.compile(r"上浮[^，。；,;]{0,8}?(\d{1,3})[%％]")
+# Another place's standard quoted as an example: 例：江西…, （四川标准）, （陕西紫阳县执行标准）.
+_BORROWED = re.compile(r"例[:：]|[(（](?![0-9自])[^()（）]{2,10}?(?:执行标准|标准|口径)[)）]")
+_EXCERPT = re.compile(r"节选")
+
+
+class Outcome(StrEnum):
+    """How an amount stands to the standard."""
+
+    WITHIN = "within"
+    OVER = "over"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The comparison: its outcome, the highest lawful amount where it is known, the arithmetic, and what was missing."""
+
+    outcome: Outcome
+    maximum: Decimal | None = None
+    steps: tuple[Message, ...] = ()
+    reasons: tuple[Message, ...] = ()
+    missing: tuple[Message, ...] = ()
+
+
+def compare(entry: Entry, parent: Entry | None, charge: Charge, details: str, places: Sequence[str]) -> Finding:
+    """Compare the charge with the standard of `entry`.
+
+    `details` are the words of the receipt that may name the case; `parent` may add an upward float;
+    `places` are the names of the line of places, to tell a standard that another place lent.
+    """
+    reading = read_rate(entry.standard_text, entry.rate_value, entry.rate_unit)
+    if not entry.standard_text and entry.rate_value is None:
+        return _unchecked(say("清单没有载明收费标准，须按定价文件核对。"))
+    if _is_borrowed(entry.standard_text, places):
+        return _unchecked(say("清单所载标准取自其他地方，只能参考：%(text)s", text=entry.standard_text))
+    if not reading.options:
+        return _unchecked(reading.reason or say("收费标准不是简单的数字，须按文件核对。"))
+    sums = _sums(reading, charge)
+    finding = _by_case(entry, reading, sums, charge, details)
+    if _EXCERPT.search(entry.standard_text) and finding.outcome is Outcome.OVER:
+        return _unchecked(say("清单只摘录了部分标准，不能断定超出。"), finding.steps)
+    return _with_float(finding, entry, parent, charge)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """One case of the standard with what is due under it, or why that cannot be said."""
+
+    option: RateOption
+    due: Due | Undetermined
+
+
+def _sums(reading: RateReading, charge: Charge) -> list[_Sum]:
+    current = [option for option in reading.options if option.since is None or option.since <= charge.on]
+    fitting = [option for option in current if _unit_fits(option, charge.unit)]
+    return [_Sum(option, due(option.rate, charge.quantity, charge.unit)) for option in fitting or current]
+
+
+def _unit_fits(option: RateOption, unit: str) -> bool:
+    own = getattr(option.rate, "unit", "元")
+    return not unit or not own or convertible(unit, own) is not None
+
+
+def _by_case(entry: Entry, reading: RateReading, sums: list[_Sum], charge: Charge, details: str) -> Finding:
+    chosen = _named_case(entry, sums, details)
+    if chosen is None and len(sums) == 1:
+        chosen = sums[0]
+        return _one(chosen, charge, certain=reading.complete, reading=reading)
+    if chosen is not None:
+        return _one(chosen, charge, certain=True, reading=reading)
+    return _between(sums, charge, reading)
+
+
+def _named_case(entry: Entry, sums: list[_Sum], details: str) -> _Sum | None:
+    """The case that the words of the receipt name, if they name exactly one."""
+    years = _ORDINAL.findall(fold(details))
+    if len(years) == 1:
+        holding = [each for each in sums if each.option.covers(int(years[0]))]
+        return holding[0] if len(holding) == 1 else None
+    if len(sums) < 2:
+        return None
+    name = key(fold(entry.name))
+    scored = sorted(
+        ((note_fit(details, _own_words(each.option.label, name)), at) for at, each in enumerate(sums)), reverse=True
+    )
+    (best, at), (second, _) = scored[0], scored[1]
+    return sums[at] if best >= _FITS and best - second >= _MARGIN else None
+
+
+def _own_words(label: str, name: str) -> str:
+    """What a label says beyond the name of the fee."""
+    text = fold(label)
+    for block in sorted(SequenceMatcher(None, text, name).get_matching_blocks(), key=lambda block: -block.size):
+        if block.size >= 3:
+            text = text.replace(name[block.b : block.b + block.size], "")
+    return text or fold(label)
+
+
+def _one(case: _Sum, charge: Charge, certain: bool, reading: RateReading) -> Finding:
+    if isinstance(case.due, Undetermined):
+        return _unchecked(case.due.reason)
+    if charge.amount is None:
+        return Finding(Outcome.UNCHECKED, case.due.high, case.due.steps, missing=(say("收取的金额"),))
+    if charge.amount <= case.due.high:
+        return Finding(Outcome.WITHIN, case.due.high, case.due.steps)
+    if certain:
+        return Finding(Outcome.OVER, case.due.high, case.due.steps)
+    return _unchecked(reading.reason or say("收费标准另有规定未能读懂，不能断定超出。"), case.due.steps)
+
+
+def _between(sums: list[_Sum], charge: Charge, reading: RateReading) -> Finding:
+    """Several cases and none named: certain only where all of them agree."""
+    known = [each.due for each in sums if isinstance(each.due, Due)]
+    unknown = [each.due.reason for each in sums if isinstance(each.due, Undetermined)]
+    if not known:
+        return _unchecked(unknown[0] if unknown else say("收费标准须按文件核对。"))
+    steps = tuple(step for each in known for step in each.steps)
+    main = next((each.due for each in sums if each.option is reading.main and isinstance(each.due, Due)), None)
+    cases = say("标准分几种情形，票据没有写明是哪一种：%(cases)s", cases="；".join(_labels(sums)))
+    if charge.amount is None:
+        return Finding(Outcome.UNCHECKED, None, steps, (cases,), (say("收取的金额"),))
+    highs = [each.high for each in known]
+    if main is not None and charge.amount <= main.high:
+        return Finding(Outcome.WITHIN, main.high, main.steps)
+    if not unknown and charge.amount <= min(highs):
+        return Finding(Outcome.WITHIN, min(highs) if len(set(highs)) == 1 else None, steps)
+    if not unknown and reading.complete and charge.amount > max(highs):
+        return Finding(Outcome.OVER, max(highs), steps)
+    return Finding(Outcome.UNCHECKED, None, steps, (cases,), (say("属于哪一种情形"),))
+
+
+def _labels(sums: list[_Sum]) -> list[str]:
+    return [each.option.label or each.option.words for each in sums if each.option.label or each.option.words]
+
+
+def _with_float(finding: Finding, entry: Entry, parent: Entry | None, charge: Charge) -> Finding:
+    """A price that may float upward by a share that only the parent entry states is over only beyond the float."""
+    found = _FLOAT.search(parent.standard_text) if parent and "上浮" not in entry.standard_text else None
+    if finding.outcome is not Outcome.OVER or found is None or finding.maximum is None or charge.amount is None:
+        return finding
+    floated = round_fen(finding.maximum * (1 + Decimal(found.group(1)) / 100))
+    step = say("允许上浮 %(share)s%%，最高 %(sum)s 元", share=found.group(1), sum=format_yuan(floated))
+    if charge.amount > floated:
+        return replace(finding, maximum=floated, steps=(*finding.steps, step))
+    return _unchecked(say("标准允许上浮，是否符合上浮条件须核对。"), (*finding.steps, step))
+
+
+def _is_borrowed(text: str, places: Sequence[str]) -> bool:
+    found = _BORROWED.search(text)
+    return bool(found) and not any(place and place in found.group(0) for place in places) if found else False
+
+
+def _unchecked(reason: Message, steps: tuple[Message, ...] = ()) -> Finding:
+    return Finding(Outcome.UNCHECKED, None, steps, (reason,))

@@ -1,0 +1,231 @@
+"""Decides which fee a receipt wording means and how sure that is; it refuses to guess where several fit alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from catalogue.checks.likeness import covered, misspelt, telling
+from catalogue.checks.names import Name, Rank, names_of
+from catalogue.checks.verdict import Sureness
+from catalogue.checks.wording import Wording, harmless, key, plain
+from catalogue.fees.entries import Entry
+from catalogue.messages import Message, say
+
+# Below this share of its pairs a wording is not the fee at all; between the two it is worth asking back.
+_ALIKE, _PERHAPS = 0.75, 0.68
+_MARGIN = 0.14
+_SHORTENED = 0.34
+
+
+class Tier(IntEnum):
+    """By what a wording was matched, the firmest first."""
+
+    NAME = 0
+    ALIAS = 1
+    EVERYDAY = 2
+    EXTENDED = 3
+    TYPO = 4
+    SHORTENED = 5
+    ALIKE = 6
+    DOUBTFUL = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One fee that the wording may mean: by which of its names, how, and how much of the names agree (0 to 1)."""
+
+    code: str
+    tier: Tier
+    score: float
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a wording means.
+
+    One code: that fee. Several: they fit alike. None: nothing fits. `doubtful` marks codes that
+    are only worth asking about.
+    """
+
+    codes: tuple[str, ...]
+    sureness: Sureness
+    how: Message
+    doubtful: bool = False
+    tier: Tier | None = None
+
+    @property
+    def single(self) -> str | None:
+        return self.codes[0] if len(self.codes) == 1 and not self.doubtful else None
+
+
+NOTHING = Match((), Sureness.SURE, say("清单中没有与“所收费用”相同或相近的名称。"))
+
+
+def match(wording: Wording, entries: Iterable[Entry], explained: Callable[[str, Entry], bool]) -> Match:
+    """Which of `entries` the wording means.
+
+    `explained(words, entry)` tells whether extra words on the receipt (a place, a case of the rate)
+    leave it the same fee.
+    """
+    hits = best_hits(wording, entries, explained)
+    if not hits:
+        return NOTHING
+    top = min(hit.tier for hit in hits)
+    level = [hit for hit in hits if hit.tier is top]
+    best = max(hit.score for hit in level)
+    margin = {Tier.ALIKE: _MARGIN, Tier.SHORTENED: 0.35, Tier.DOUBTFUL: 0.2}.get(top, 0.0)
+    chosen = _without_covering(level if top is Tier.NAME else [hit for hit in level if hit.score >= best - margin])
+    return _as_match(chosen, top, best)
+
+
+def best_hits(
+    wording: Wording, entries: Iterable[Entry], explained: Callable[[str, Entry], bool]
+) -> list[Hit]:
+    """The firmest hit of each fee, the firmest first."""
+    found: dict[str, Hit] = {}
+    for entry in entries:
+        for name in names_of(entry):
+            hit = _compare(wording, name, entry, explained)
+            if hit and (entry.code not in found or _order(hit) < _order(found[entry.code])):
+                found[entry.code] = hit
+    return sorted(found.values(), key=_order)
+
+
+def _order(hit: Hit) -> tuple[int, float, str]:
+    return hit.tier, -hit.score, hit.code
+
+
+def _compare(wording: Wording, name: Name, entry: Entry, explained: Callable[[str, Entry], bool]) -> Hit | None:
+    heads = list(dict.fromkeys((plain(wording.head), wording.flat)))
+    for text in heads:
+        if text == name.text or key(text) == name.key and len(name.key) > 1:
+            if name.rank is Rank.MISNOMER:
+                return Hit(entry.code, Tier.DOUBTFUL, 0.9, name.shown)
+            return Hit(entry.code, _exact_tier(name.rank), float(text == name.text), name.shown)
+    head = heads[0]
+    if name.rank >= Rank.DESCRIPTIVE:
+        return None
+    return (
+        _extended(head, name, entry, explained)
+        or _typo(head, name, entry)
+        or _shortened(head, name, entry)
+        or _alike(wording, name, entry)
+    )
+
+
+def _exact_tier(rank: Rank) -> Tier:
+    if rank is Rank.OFFICIAL:
+        return Tier.NAME
+    return Tier.ALIAS if rank <= Rank.ALIAS else Tier.EVERYDAY
+
+
+def _extended(head: str, name: Name, entry: Entry, explained: Callable[[str, Entry], bool]) -> Hit | None:
+    """The receipt says the name and more: 首次申领居民身份证工本费."""
+    core = name.key if len(name.key) > 2 else name.text
+    at = head.rfind(core)
+    if at < 0 or len(core) < 3:
+        return None
+    before, after = head[:at], key("费" + head[at + len(core) :])[1:]
+    if before.endswith(("非", "免", "不")):
+        return None
+    share = len(core) / len(key(head))
+    after_fine, before_fine = explained(after, entry), explained(before, entry)
+    if after_fine and before_fine:
+        return Hit(entry.code, Tier.EXTENDED, float(len(core)), name.shown)
+    if after_fine and share >= 0.5:
+        return Hit(entry.code, Tier.DOUBTFUL, share, name.shown)
+    return None
+
+
+def _typo(head: str, name: Name, entry: Entry) -> Hit | None:
+    short = key(head)
+    for written, listed in ((short, name.key), (head, name.text)):
+        errors = misspelt(written, listed)
+        if errors and _same_head(head, name.text):
+            return Hit(entry.code, Tier.TYPO, 1 - errors / len(listed), name.shown)
+    return None
+
+
+def _same_head(one: str, other: str) -> bool:
+    """A tax or a deposit is no misspelling of a fee."""
+    return not {one[-1], other[-1]} & {"税", "押"} or one[-1] == other[-1]
+
+
+def _shortened(head: str, name: Name, entry: Entry) -> Hit | None:
+    """The receipt says only a part of the name: 植被恢复费."""
+    short = key(head)
+    if name.rank > Rank.ALIAS or len(short) < 2:
+        return None
+    inside = short in name.key or head in name.text
+    if not inside or ("非" + short) in name.text:
+        return None
+    return Hit(entry.code, Tier.SHORTENED, len(short) / len(name.key), name.shown)
+
+
+def _alike(wording: Wording, name: Name, entry: Entry) -> Hit | None:
+    if name.rank > Rank.ALIAS or not _same_head(plain(wording.head), name.text):
+        return None
+    short = key(wording.head)
+    share = covered(short, name.key)
+    back = covered(name.key, short)
+    if share < _PERHAPS or len(short) < 4 or not telling(short, name.key) or share + back < 1.1:
+        return None
+    tier = Tier.ALIKE if share >= _ALIKE else Tier.DOUBTFUL
+    return Hit(entry.code, tier, (share + back) / 2, name.shown)
+
+
+def _without_covering(hits: Sequence[Hit]) -> list[Hit]:
+    """Leave out a fee where a sub-item of it fits as well: the sub-item says more."""
+    return [hit for hit in hits if not any(other.code.startswith(hit.code + ".") for other in hits)]
+
+
+def _as_match(hits: Sequence[Hit], tier: Tier, best: float) -> Match:
+    codes = tuple(hit.code for hit in hits)
+    names = "、".join(dict.fromkeys(hit.name for hit in hits[:4]))
+    if tier is Tier.SHORTENED and len(codes) == 1 and best < _SHORTENED:
+        return NOTHING
+    sure = {Tier.NAME: Sureness.SURE, Tier.ALIAS: Sureness.SURE, Tier.EVERYDAY: Sureness.LIKELY}
+    sureness = sure.get(tier, Sureness.LIKELY if tier < Tier.ALIKE else Sureness.UNCERTAIN)
+    return Match(codes, sureness, _HOW[tier](names), tier is Tier.DOUBTFUL, tier)
+
+
+_HOW: dict[Tier, Callable[[str], Message]] = {
+    Tier.NAME: lambda name: say("票据名称与清单项目“%(name)s”一致。", name=name),
+    Tier.ALIAS: lambda name: say("“%(name)s”是该项目的简称、别名或旧名。", name=name),
+    Tier.EVERYDAY: lambda name: say("“%(name)s”是该项目的日常叫法。", name=name),
+    Tier.EXTENDED: lambda name: say("票据名称在“%(name)s”之外只多了说明情形的文字。", name=name),
+    Tier.TYPO: lambda name: say("票据名称与“%(name)s”只差个别字，按笔误理解。", name=name),
+    Tier.SHORTENED: lambda name: say("票据名称是“%(name)s”的一部分。", name=name),
+    Tier.ALIKE: lambda name: say("票据名称与“%(name)s”大体相同，请核对是否为同一项。", name=name),
+    Tier.DOUBTFUL: lambda name: say("票据名称与“%(name)s”相近，但多出的文字可能指别的费用。", name=name),
+}
+
+
+def note_fit(remainder: str, distinct: str) -> float:
+    """How well the extra words of a receipt (0 to 1) point to one case, such as a sub-item or a rate's label."""
+    best = 0.0
+    for case in (distinct, *distinct.split("、")):
+        short = plain(case)
+        for piece in _pieces(remainder):
+            best = max(best, _fit(piece, short))
+    return best
+
+
+def _fit(piece: str, case: str) -> float:
+    if not piece or not case:
+        return 0.0
+    if ("非" + piece) in case or ("非" + case) in piece or ("不" + piece) in case:
+        return 0.0
+    if piece == case:
+        return 1.2
+    if piece in case or case in piece:
+        return 1.0 if min(len(piece), len(case)) > 1 else 0.0
+    return (covered(piece, case) + covered(case, piece)) / 2
+
+
+def _pieces(text: str) -> list[str]:
+    parts = [plain(part) for part in text.replace("-", "、").replace(",", "、").split("、")]
+    return [part for part in dict.fromkeys((*parts, *map(harmless, parts), plain(text))) if part]

@@ -1,0 +1,86 @@
+"""The names an entry goes by, made comparable; it refuses to weigh them against a receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from catalogue.checks.wording import BRACKETS, key, plain
+from catalogue.fees.entries import Alias, Entry
+from catalogue.search.text import fold
+
+
+class Rank(IntEnum):
+    """How firmly a name belongs to a fee, the firmest first."""
+
+    OFFICIAL = 0
+    PART = 1
+    ALIAS = 2
+    EVERYDAY = 3
+    DESCRIPTIVE = 4
+    MISNOMER = 5
+
+
+_SORTS = {
+    "official": Rank.ALIAS,
+    "abbreviation": Rank.ALIAS,
+    "old_name": Rank.ALIAS,
+    "everyday": Rank.EVERYDAY,
+    "descriptive": Rank.DESCRIPTIVE,
+    "misnomer": Rank.MISNOMER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One comparable name: `text` without signs, `key` without endings such as 费 too."""
+
+    shown: str
+    text: str
+    key: str
+    rank: Rank
+
+
+def names_of(entry: Entry) -> tuple[Name, ...]:
+    """All names of an entry, the official ones first."""
+    return _names(entry.name, entry.aliases)
+
+
+def same_fee(one: Entry, other: Entry) -> bool:
+    """Whether two entries of one branch are one fee at two levels: the same name but for brackets."""
+    mine = {key(BRACKETS.sub("", fold(one.name)))}
+    theirs = {key(BRACKETS.sub("", fold(other.name)))}
+    theirs |= {key(fold(alias.text)) for alias in other.aliases if alias.sort == "official"}
+    return bool(mine & theirs)
+
+
+def distinct_part(entry: Entry, parent: Entry | None) -> str:
+    """What the name of a sub-entry says beyond that of its parent."""
+    name = fold(entry.name)
+    if parent is not None:
+        for prefix in (fold(parent.name), BRACKETS.sub("", fold(parent.name))):
+            name = name.removeprefix(prefix)
+    return name.strip("-—() ") or fold(entry.name)
+
+
+@lru_cache(maxsize=65536)
+def _names(name: str, aliases: tuple[Alias, ...]) -> tuple[Name, ...]:
+    folded = fold(name)
+    bare = BRACKETS.sub("", folded)
+    found: dict[str, Name] = {}
+
+    def add(text: str, rank: Rank) -> None:
+        short = plain(text)
+        if len(short) > 1 and short not in found:
+            found[short] = Name(text, short, key(text), rank)
+
+    add(folded, Rank.OFFICIAL)
+    add(bare, Rank.OFFICIAL)
+    for separator in ("-", "、"):
+        for piece in bare.split(separator):
+            if len(piece) > 3 and piece != bare:
+                add(piece, Rank.PART)
+    for alias in aliases:
+        add(fold(alias.text), _SORTS.get(alias.sort, Rank.EVERYDAY))
+    return tuple(found.values())

@@ -1,4 +1,4 @@
-"""The derived facts in data/ hold together: codes exist, links are complete, versions never overlap, conditions parse."""
+"""The derived facts in data/ hold together: known codes, complete links, versions without overlap, readable rules."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def codes(text: str) -> list[str]:
 LISTED = {row["code"]: row for row in rows("fees.csv")}
 HISTORIC = {row["code"]: row for row in rows("historic_fees.csv")}
 FEES = LISTED | HISTORIC
+ABOVE = {"province": {"country"}, "city": {"province"}, "county": {"city", "province"}}
 REGIONS = {row["code"]: row for row in rows("regions.csv")}
 
 
@@ -53,7 +54,8 @@ def test_every_row_names_its_source_and_confidence(name: str) -> None:
 def test_no_row_has_cells_beyond_its_header_or_stray_space(name: str) -> None:
     for row in rows(name):
         assert None not in row, row
-        assert all(value is not None and value == value.strip() for value in row.values()), row
+        assert all(value is not None, row
+        assert value == value.strip() for value in row.values()), row
 
 
 def test_historic_codes_are_new_unique_and_hang_on_existing_fees() -> None:
@@ -63,7 +65,8 @@ def test_historic_codes_are_new_unique_and_hang_on_existing_fees() -> None:
     for row in HISTORIC.values():
         assert row["code"].startswith({"admin_fee": "A", "gov_fund": "F", "regulated_service": "S"}[row["kind"]])
         if "." in row["code"]:
-            assert row["parent_code"] == row["code"].rpartition(".")[0] and row["parent_code"] in FEES
+            assert row["parent_code"] == row["code"].rpartition(".")[0]
+            assert row["parent_code"] in FEES
         assert row["region_code"] in REGIONS
         assert row["status"] in {"in_force", "suspended", "cancelled"}
         assert row["status"] == "in_force" or (row["effective_to"] and row["ended_by"]), row["code"]
@@ -78,7 +81,8 @@ def test_a_historic_fee_ends_the_day_before_the_change_that_ended_it() -> None:
     }
     assert len(ends) >= 15
     for code, changed in ends.items():
-        assert changed and day(HISTORIC[code]["effective_to"]) == changed - timedelta(days=1)
+        assert changed
+        assert day(HISTORIC[code]["effective_to"]) == changed - timedelta(days=1)
 
 
 def test_every_change_is_linked_once_or_says_why_not() -> None:
@@ -119,7 +123,9 @@ def test_versions_of_one_fee_follow_each_other_without_gap_or_overlap() -> None:
         nexts = [day(row["effective_from"]) for row in listed[1:]] + [present]
         for row, following in zip(listed, nexts, strict=True):
             end, begin = day(row["effective_to"]), day(row["effective_from"])
-            assert end and following and end + timedelta(days=1) == following, row
+            assert end, row
+            assert following, row
+            assert end + timedelta(days=1) == following, row
             assert begin is None or begin <= end, row
 
 
@@ -134,7 +140,8 @@ def test_an_earlier_rate_stands_in_its_wording() -> None:
     for row in rows("earlier_versions.csv"):
         assert row["standard_text"] or row["remarks"], row
         if row["rate_value"] and "厘" not in row["standard_text"]:
-            assert row["rate_value"] in row["standard_text"] and row["rate_unit"], row
+            assert row["rate_value"] in row["standard_text"], row
+            assert row["rate_unit"], row
 
 
 def test_reductions_only_ever_lower_a_plain_rate() -> None:
@@ -151,9 +158,11 @@ def test_relief_rules_point_to_fees_regions_and_known_reliefs() -> None:
     rules = rows("relief_rules.csv")
     assert set(reliefs) <= {row["name"] for row in rules}, "every relief has at least one rule"
     for row in rules:
-        assert codes(row["codes"]) and set(codes(row["codes"])) <= set(FEES), row
+        assert codes(row["codes"]), row
+        assert set(codes(row["codes"])) <= set(FEES), row
         assert row["region_code"] in REGIONS, row
-        assert row["decidable"] in {"yes", "no"} and row["note"], row
+        assert row["decidable"] in {"yes", "no"}, row
+        assert row["note"], row
         assert set(codes(row["payer_kinds"])) <= {"enterprise", "small_micro_enterprise", "individual"}, row
         begin, end = day(row["effective_from"]), day(row["effective_to"])
         assert not (begin and end) or begin <= end, row
@@ -181,7 +190,9 @@ def test_keywords_parse_and_no_word_excludes_itself() -> None:
 
 def test_applicability_points_to_fees_and_regions() -> None:
     for row in rows("applicability.csv"):
-        assert row["code"] in FEES and row["region_code"] in REGIONS and row["applies"] in {"yes", "no"}, row
+        assert row["code"] in FEES, row
+        assert row["region_code"] in REGIONS, row
+        assert row["applies"] in {"yes", "no"}, row
 
 
 def test_regions_form_one_tree_under_the_whole_country() -> None:
@@ -189,13 +200,16 @@ def test_regions_form_one_tree_under_the_whole_country() -> None:
     assert {row["level"] for row in REGIONS.values()} == {"country", "province", "city", "county"}
     for code, row in REGIONS.items():
         assert re.fullmatch(r"\d{6}", code)
-        assert row["name"] and row["short_name"] and row["name_en"]
-        assert re.fullmatch(r"[a-z]+", row["pinyin"]) and re.fullmatch(r"[a-z]+", row["initials"])
+        assert row["name"]
+        assert row["short_name"]
+        assert row["name_en"]
+        assert re.fullmatch(r"[a-z]+", row["pinyin"])
+        assert re.fullmatch(r"[a-z]+", row["initials"])
         if code == "000000":
             assert not row["parent_code"]
             continue
         above = REGIONS[row["parent_code"]]
-        assert above["level"] in {"province": {"country"}, "city": {"province"}, "county": {"city", "province"}}[row["level"]]
+        assert above["level"] in ABOVE[row["level"]]
         assert row["level"] == "province" or code[:2] == row["parent_code"][:2]
     assert sum(row["level"] == "province" for row in REGIONS.values()) == 34
 
@@ -220,8 +234,10 @@ def test_every_fee_has_one_english_name() -> None:
     assert len({row["code"] for row in names}) == len(names)
     assert {row["code"] for row in names} == set(FEES)
     for row in names:
-        assert row["name_en"] and not re.search(r"[\u3000-\u9fff\uff00-\uffef]", row["name_en"]), row
-        assert row["confidence"] == "editorial" and row["source"]
+        assert row["name_en"], row
+        assert not re.search(r"[\u3000-\u9fff\uff00-\uffef]", row["name_en"]), row
+        assert row["confidence"] == "editorial"
+        assert row["source"]
 
 
 COLUMNS = (
@@ -245,5 +261,7 @@ def test_phrases_are_unique_and_in_english() -> None:
     phrases = rows("phrases_en.csv")
     assert len({row["zh"] for row in phrases}) == len(phrases)
     for row in phrases:
-        assert row["en"] and not re.search(r"[\u4e00-\u9fff]", row["en"]), row
-        assert row["confidence"] == "editorial" and row["source"]
+        assert row["en"], row
+        assert not re.search(r"[\u4e00-\u9fff]", row["en"]), row
+        assert row["confidence"] == "editorial"
+        assert row["source"]

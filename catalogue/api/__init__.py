@@ -1,0 +1,1 @@
+"""The catalogue for programs: /api/v1 and its OpenAPI document."""

@@ -1,0 +1,1 @@
+"""Judging a charge: may they charge me this?"""

@@ -1,0 +1,1 @@
+"""What follows when the answer is no: complaints, from intake to outcome."""

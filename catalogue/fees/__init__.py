@@ -1,0 +1,1 @@
+"""The lists: what may be charged, where and when."""

@@ -1,0 +1,1 @@
+"""Published files, read into rows for the lists."""

@@ -1,0 +1,1 @@
+"""Whether things get better: clean-up, reliefs, burden, statistics."""

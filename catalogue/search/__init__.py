@@ -1,0 +1,1 @@
+"""Finding a fee by the words people use for it."""

@@ -138,10 +138,14 @@ class Catalogue:
 
     def children(self, code: str, viewpoint: Viewpoint) -> list[Entry]:
         """The direct sub-entries, each by the wording that answers for the viewpoint, seen from its place."""
-        codes = list(self.session.scalars(select(FeeRow.code).where(FeeRow.parent_code == code).order_by(FeeRow.code)))
         ancestors = self.ancestors(viewpoint.region)
-        chosen = (version_on(entries, viewpoint.on) for entries in self.versions_of(codes, viewpoint.release).values())
+        versions = self.versions_of(self.child_codes(code), viewpoint.release)
+        chosen = (version_on(entries, viewpoint.on) for entries in versions.values())
         return [entry for entry in chosen if entry and entry.applies_in(ancestors)]
+
+    def child_codes(self, code: str) -> list[str]:
+        """The codes of the direct sub-entries, of every place."""
+        return list(self.session.scalars(select(FeeRow.code).where(FeeRow.parent_code == code).order_by(FeeRow.code)))
 
     def parents(self, code: str, viewpoint: Viewpoint) -> list[Entry]:
         """The line of entries above a fee, the top one first."""
@@ -175,11 +179,7 @@ class Catalogue:
 
     def reliefs_for(self, code: str) -> list[ReliefRule]:
         """The reliefs that touch a fee; one on a fee also covers its sub-items."""
-        return [
-            relief
-            for relief in self.reliefs()
-            if any(code == own or code.startswith(own + ".") for own in relief.codes)
-        ]
+        return [relief for relief in self.reliefs() if relief.touches(code)]
 
     def changes(self, limit: int | None = None, until: date | None = None) -> list[Change]:
         """Recorded changes, the newest first; `until` leaves out those of later days."""

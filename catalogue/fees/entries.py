@@ -131,6 +131,10 @@ class ReliefRule:
     source: str
     confidence: Confidence
 
+    def touches(self, code: str) -> bool:
+        """Whether the fee with that code is one of its fees, or a sub-item of one."""
+        return any(code == own or code.startswith(own + ".") for own in self.codes)
+
 
 @dataclass(frozen=True, slots=True)
 class Region:

@@ -43,6 +43,7 @@ WORD_LISTS = {
     "collectors": "family",
     "outside": "word",
     "variants": "character",
+    "applicability": "code",
 }
 
 Row = dict[str, str]

@@ -136,5 +136,8 @@ class FeeSearch(Protocol):
     def search(self, request: SearchRequest) -> SearchAnswer:
         """Answer one question; any text is allowed, a wrong region or page size is a Problem."""
 
+    def named_like(self, text: str, most: int) -> tuple[str, ...]:
+        """Codes of the fees, of any day and place, whose names share most with the text: what a check chooses among."""
+
     def suggest(self, prefix: str, region: str | None = None, limit: int = 8) -> tuple[Suggestion, ...]:
         """Names that begin with `prefix`, typed as characters, pinyin or initials."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from catalogue.messages import Message, Problem, say
 from catalogue.search.documents import Field, Shelf
 from catalogue.search.families import Families, Ranked
@@ -23,7 +25,7 @@ from catalogue.search.port import (
     SearchRequest,
     Suggestion,
 )
-from catalogue.search.ranking import Scored, score
+from catalogue.search.ranking import Scored, collected_by, score
 from catalogue.search.reading import Question, Reader
 from catalogue.search.retrieval import Mask, candidates
 from catalogue.search.suggestions import suggest
@@ -69,6 +71,13 @@ class LibrarySearch:
         """As `port.FeeSearch.suggest`."""
         line = self._places.line(region) if region else None
         return suggest(self._library, fold(prefix[:LONGEST_QUERY]), line, limit)
+
+    def named_like(self, text: str, most: int) -> tuple[str, ...]:
+        """As `port.FeeSearch.named_like`."""
+        question = self._reader.read(fold(clean(text))[:LONGEST_QUERY], None)
+        fees = np.array([facts.shelf is not Shelf.OUTSIDE for facts in self._facts], dtype=bool)
+        numbers = candidates(self._library, self._reader, question, fees, most)
+        return tuple(dict.fromkeys(self._facts[number].code for number in numbers))
 
     def search(self, request: SearchRequest) -> SearchAnswer:
         """As `port.FeeSearch.search`."""
@@ -123,8 +132,14 @@ class LibrarySearch:
             return families.fees(self._with_code(question.code, seen))
         if question.documents:
             return families.fees(self._citing(question.documents, seen))
-        ranked = families.fees(self._scored(question, seen, _COMPARED))
-        if ranked and (ranked[0].whole or ranked[0].answered >= _ONE_FEE):
+        scored = self._scored(question, seen, _COMPARED)
+        ranked = families.fees(scored)
+        if ranked and ranked[0].whole:
+            return ranked
+        if question.asks_for_body:
+            collected = families.fees(collected_by(self._library, question, seen, scored))
+            return collected or ranked
+        if ranked and ranked[0].answered >= _ONE_FEE:
             return ranked
         return self._several(families, question, seen) or ranked
 

@@ -241,7 +241,11 @@ def test_every_fee_has_one_english_name() -> None:
 
 COLUMNS = (
     ("fees.csv", ("list", "level", "region", "department", "payer", "fund_management", "rate_unit")),
-    ("historic_fees.csv", ("department", "payer")),
+    ("historic_fees.csv", ("department", "payer", "standard_text", "remarks")),
+    ("earlier_versions.csv", ("standard_text", "remarks")),
+    ("version_starts.csv", ("remarks",)),
+    ("applicability.csv", ("note",)),
+    ("change_codes.csv", ("note",)),
     ("coverage.csv", ("region", "source", "note")),
     ("relief.csv", ("name", "applies_to", "condition", "benefit")),
     ("relief_rules.csv", ("name", "note")),

@@ -15,7 +15,7 @@ LARGEST_QUANTITY = Decimal(10) ** 15
 _LONGEST = 60
 
 # Full width only: a general folding would read 10² as 102.
-_NARROW = {**{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}, 0xFFE5: "¥", 0x3000: " "}
+_NARROW: dict[int, int | str] = {**{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}, 0xFFE5: "¥", 0x3000: " "}
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+", re.ASCII)
 _MULTIPLIERS = {"": 1, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _SCALED = re.compile(r"(?P<number>[\d,.]+)(?P<by>[十百千]?万|亿|百|千)?", re.ASCII)

@@ -121,7 +121,8 @@ class RateOption:
     """One case of a wording and its rate.
 
     `label` are the words that name the case ("" for the only or general case), `words` the clause around it.
-    `since`: the day from which the wording says this case holds. `ordinals`: first and last of 第4-6年, in `ordinal_of` (年).
+    `since`: the day from which the wording says this case holds.
+    `ordinals`: first and last of 第4-6年, counted in `ordinal_of` (年).
     """
 
     label: str

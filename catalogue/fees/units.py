@@ -164,11 +164,15 @@ def _heads_as_one(unit: str) -> str:
     return "·".join("人" if part in _HEADS else part for part in unit.split("·"))
 
 
-def is_single(unit: str) -> bool:
-    """Whether the unit counts one kind of thing, so that a bare number can only mean that."""
-    return "·" not in _without_times(unit)
+def is_countable(unit: str) -> bool:
+    """Whether the unit counts things of one kind (件, 人·次), so that a bare number can only mean them.
+
+    Measures are none: receipts print a bare 1 beside any amount, and that is not one 立方米.
+    """
+    thing = _without_times(unit)
+    return bool(thing) and "·" not in thing and thing not in TIMES and not any(thing in row for row in _SCALES)
 
 
 def is_sum_of_money(unit: str) -> bool:
     """Whether the unit is yuan or a multiple of it."""
-    return convertible(unit, "元") is not None if unit else False
+    return bool(unit) and convertible(unit, "元") is not None

@@ -1,0 +1,280 @@
+"""One table over several PDF pages: joined cells that a page break cuts, broken rows, repeated headers; it refuses to join closed cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from catalogue.fees.importing.findings import Finding, Rule
+from catalogue.fees.importing.grids import Cell, Grid, GridRow
+from catalogue.fees.importing.headers import NAMES, Column, Header, find_header, squeeze
+from catalogue.fees.importing.marks import bare_mark, leading_mark
+from catalogue.fees.importing.pdf_lines import Band, positions
+from catalogue.fees.importing.pdf_words import Glyph, TextLine, cell_text, lines_of
+from catalogue.messages import Message, say
+
+_OPENING, _CLOSING = "《（(〔[【", "》）)〕]】"
+
+
+@dataclass(slots=True, eq=False)
+class Region:
+    """One cell as drawn: the lattice fields it covers, its text, and whether a line closes it above and below."""
+
+    text: str = ""
+    offset: float = 0.0
+    size: float = 10.0
+    open_top: bool = False
+    open_bottom: bool = False
+    fields: int = 0
+    height: int = 0
+    columns: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Row:
+    page: int
+    regions: list[Region]
+
+
+class Chain:
+    """The parts of one table, page by page."""
+
+    def __init__(self, where: Message, page: int, band: Band, glyphs: list[Glyph]) -> None:
+        self.where = where
+        self.pieces: list[tuple[int, Band, list[Glyph]]] = [(page, band, glyphs)]
+        self.joined_rows: list[int] = []
+
+    @property
+    def last_page(self) -> int:
+        return self.pieces[-1][0]
+
+    def add(self, page: int, band: Band, glyphs: list[Glyph]) -> None:
+        self.pieces.append((page, band, glyphs))
+
+    def fits(self, band: Band) -> bool:
+        """Whether a table on the next page has the same columns: same sides and mostly the same lines."""
+        ours = self.pieces[-1][1].xs
+        shift = band.xs[0] - ours[0]
+        if abs(band.xs[-1] - ours[-1] - shift) > 8:
+            return False
+        few, many = sorted((ours, [x - shift for x in band.xs]), key=len)
+        shared = sum(1 for x in few if any(abs(x - other) <= 5 for other in many))
+        return shared >= max(3, 0.75 * len(few))
+
+    def grid(self) -> tuple[Grid, list[Finding]]:
+        """All parts as one grid."""
+        xs = positions(x - band.xs[0] for _, band, _ in self.pieces for x in band.xs)
+        rows: list[_Row] = []
+        header: Header | None = None
+        for page, band, glyphs in self.pieces:
+            piece = [_Row(page, regions) for regions in _lattice(band, glyphs, [x + band.xs[0] for x in xs])]
+            if header is None:
+                header = _first_header(piece)
+            elif rows:
+                piece = _without_header(piece, header)
+                self._bridge(rows, piece, header)
+            rows.extend(piece)
+        return Grid(self.where, _grid_rows(rows)), [
+            Finding(
+                Rule.BROKEN_ROW_JOINED,
+                say("%(where)s：第%(page)s页开头是上一页最后一行的续行，已接上", where=self.where, page=page),
+            )
+            for page in self.joined_rows
+        ]
+
+    def _bridge(self, rows: list[_Row], piece: list[_Row], header: Header | None) -> None:
+        """Carry what the page break cut from the last row before it into the first row after it."""
+        if not rows or not piece:
+            return
+        tail, head = rows[-1].regions, piece[0].regions
+        broken = _is_broken(tail, head, header)
+        if broken:
+            self.joined_rows.append(piece[0].page)
+        replaced: dict[int, Region] = {}
+        for upper, lower in zip(tail, head, strict=False):
+            if id(lower) in replaced or upper is lower:
+                continue
+            if broken or _goes_on(upper, lower):
+                if lower.text and lower.text != upper.text:
+                    upper.text = _continued(upper.text, lower.text)
+                upper.open_bottom = lower.open_bottom
+                upper.height += lower.height
+                replaced[id(lower)] = upper
+        for row in piece:
+            row.regions = [replaced.get(id(region), region) for region in row.regions]
+
+
+def _goes_on(upper: Region, lower: Region) -> bool:
+    """A cell that no line closes at the foot of a page goes on: blank below, or cut in the middle of a joined cell."""
+    if not upper.open_bottom:
+        return False
+    return not lower.text or (upper.height > 1 and lower.height > 1 and lower.open_top and _cut(upper.text, lower.text))
+
+
+def _cut(upper: str, lower: str) -> bool:
+    unbalanced = sum(upper.count(sign) for sign in _OPENING) != sum(upper.count(sign) for sign in _CLOSING)
+    return unbalanced or lower[:1] in "，。、；：）〕》号%" or upper[-1:] in "，、（〔《"
+
+
+def _is_broken(tail: Sequence[Region], head: Sequence[Region], header: Header | None) -> bool:
+    """Whether the first row after a page break is the rest of the last row before it."""
+    if not any(region.text for region in head):
+        return False
+    leading = _leading_columns(header)
+    texts = {place: head[place].text.strip() for place in leading if place < len(head)}
+    number = header.first(Column.NUMBER) if header is not None else None
+    begins_new = any(leading_mark(text)[0] is not None or bare_mark(text) is not None for text in texts.values())
+    if begins_new or (number is not None and texts.get(number)):
+        return False
+    all_open = all(region.open_bottom for region in tail)
+    if not any(texts.values()):
+        # Nothing names the row: rest of the row above, or a line of a joined name that goes on.
+        name = header.first(Column.NAME) if header is not None else None
+        goes_on = name is not None and name < len(tail) and tail[name].open_bottom and tail[name].height > 1
+        return not goes_on and len(leading) > 0
+    names = [place for column in NAMES for place in (header.columns.get(column, ()) if header is not None else ())]
+    cut = any(place < len(tail) and _cut(tail[place].text, head[place].text) for place in names if head[place].text)
+    return all_open or cut
+
+
+def _leading_columns(header: Header | None) -> list[int]:
+    if header is None:
+        return []
+    wanted = (Column.NUMBER, *NAMES)
+    return [place for column in wanted for place in header.columns.get(column, ())]
+
+
+def _continued(upper: str, lower: str) -> str:
+    if not upper:
+        return lower
+    ends = upper[-1:] in "。；;" or (upper[-1:] in "元号》" and not _cut(upper, lower))
+    return upper + ("\n" if ends else "") + lower
+
+
+def _first_header(piece: list[_Row]) -> Header | None:
+    rows = _grid_rows(piece)
+    headers = (find_header(rows, at) for at in range(min(len(rows), 12)))
+    return next((header for header in headers if header is not None and header.is_list), None)
+
+
+def _without_header(piece: list[_Row], header: Header | None) -> list[_Row]:
+    """The rows after a header that repeats the one before."""
+    if header is None:
+        return piece
+    rows = _grid_rows(piece, keep_blank=True)
+    for at in range(min(3, len(rows))):
+        found = find_header(rows, at)
+        if found is not None and _same_header(found, header):
+            return piece[at + found.height :]
+    return piece
+
+
+def _same_header(found: Header, header: Header) -> bool:
+    ours = [squeeze(text) for text in found.headings if text]
+    theirs = [squeeze(text) for text in header.headings if text]
+    return ours == theirs
+
+
+def _grid_rows(rows: Sequence[_Row], keep_blank: bool = False) -> list[GridRow]:
+    margins = _margins(rows)
+    cells: dict[int, Cell] = {}
+    found: list[GridRow] = []
+    number, page = 0, 0
+    for row in rows:
+        number = number + 1 if row.page == page else 1
+        page = row.page
+        for region in row.regions:
+            if id(region) not in cells:
+                indent = _indent(region, margins)
+                cells[id(region)] = Cell(region.text, indent, joined=region.fields > 1 or region.height > 1)
+        shown = tuple(cells[id(region)] for region in row.regions)
+        if keep_blank or any(cell.text for cell in shown):
+            found.append(GridRow(number, shown, page))
+    return found
+
+
+def _margins(rows: Sequence[_Row]) -> dict[int, float]:
+    """Where texts begin in columns that are set flush left; columns set in the middle have no margin."""
+    offsets: dict[int, dict[int, float]] = {}
+    for row in rows:
+        for place, region in enumerate(row.regions):
+            if region.text and len(region.columns) == 1:
+                offsets.setdefault(place, {})[id(region)] = region.offset
+    margins = {}
+    for place, by_region in offsets.items():
+        values = list(by_region.values())
+        least = min(values)
+        if sum(1 for value in values if value - least <= 1.5) * 2 >= len(values):
+            margins[place] = least
+    return margins
+
+
+def _indent(region: Region, margins: dict[int, float]) -> float:
+    if len(region.columns) != 1 or not region.text:
+        return 0.0
+    margin = margins.get(next(iter(region.columns)))
+    return 0.0 if margin is None else max(0.0, (region.offset - margin) / region.size)
+
+
+def _lattice(band: Band, glyphs: list[Glyph], xs: list[float]) -> list[list[Region]]:
+    """The cells of one part as a matrix of regions; fields without a line between them are one region."""
+    ys = band.ys
+    height, width = len(ys) - 1, len(xs) - 1
+    parent = list(range(height * width))
+
+    def root(place: int) -> int:
+        while parent[place] != place:
+            parent[place] = parent[parent[place]]
+            place = parent[place]
+        return place
+
+    for row in range(height):
+        for column in range(width):
+            x, y = (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2
+            if column + 1 < width and not band.line_beside(xs[column + 1], y):
+                parent[root(row * width + column + 1)] = root(row * width + column)
+            if row + 1 < height and not band.line_below(ys[row + 1], x):
+                parent[root((row + 1) * width + column)] = root(row * width + column)
+    regions: dict[int, Region] = {}
+    matrix = [
+        [regions.setdefault(root(row * width + column), Region()) for column in range(width)] for row in range(height)
+    ]
+    _measure(matrix, band, xs)
+    _fill(matrix, glyphs, xs, ys)
+    return matrix
+
+
+def _measure(matrix: list[list[Region]], band: Band, xs: list[float]) -> None:
+    heights: dict[int, set[int]] = {}
+    for number, row in enumerate(matrix):
+        for column, region in enumerate(row):
+            region.fields += 1
+            region.columns.add(column)
+            heights.setdefault(id(region), set()).add(number)
+            region.height = len(heights[id(region)])
+    for column in range(len(xs) - 1):
+        x = (xs[column] + xs[column + 1]) / 2
+        matrix[0][column].open_top = not band.line_below(band.ys[0], x)
+        matrix[-1][column].open_bottom = not band.line_below(band.ys[-1], x)
+
+
+def _fill(matrix: list[list[Region]], glyphs: list[Glyph], xs: list[float], ys: list[float]) -> None:
+    """Give every region the text of the characters that stand in it."""
+    held: dict[int, list[Glyph]] = {}
+    owners: dict[int, Region] = {}
+    for glyph in glyphs:
+        x, y = glyph.middle
+        region = matrix[_between(ys, y)][_between(xs, x)]
+        owners[id(region)] = region
+        held.setdefault(id(region), []).append(glyph)
+    for key, region in owners.items():
+        lines: list[TextLine] = lines_of(held[key])
+        if lines:
+            left, right = xs[min(region.columns)], xs[max(region.columns) + 1]
+            region.text = cell_text(lines, right - left)
+            region.offset, region.size = lines[0].x0 - left, max(lines[0].size, 1.0)
+
+
+def _between(edges: list[float], value: float) -> int:
+    place = sum(1 for edge in edges[1:-1] if edge <= value)
+    return min(place, len(edges) - 2)

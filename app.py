@@ -36,6 +36,7 @@ def create_app(settings: Settings | None = None, clock: web.Clock = web.system_c
     web.install(app, settings, database, clock)
     follow.install(app, settings.instance / "index")
     errors.install(app)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
     for room in (fees, search, checks, api):
         app.register_blueprint(room)
     register_commands(app)

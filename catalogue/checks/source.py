@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
+from typing import cast
+
+from flask import g
 
 from catalogue.checks.collectors import Bodies, BodyWord, Mandate, Sort
 from catalogue.checks.lists import Limit, Place, WordLists
 from catalogue.checks.outside import OutsideWord, OutsideWords
+from catalogue.fees import reading
 from catalogue.fees.catalogue import Catalogue
 from catalogue.fees.entries import Coverage, Entry, ReliefRule
 from catalogue.fees.kinds import FeeKind
+from catalogue.search import follow
 from catalogue.search.port import FeeSearch
 
 MOST_CANDIDATES = 120
+
+
+def lists_for(release: int) -> CatalogueLists:
+    """The lists of one release for the checks of this request."""
+    if "check_lists" not in g:
+        catalogue = reading.lists()
+        g.check_lists = CatalogueLists(catalogue, follow.current(release), word_lists(catalogue), release)
+    return cast(CatalogueLists, g.check_lists)
 
 
 def word_lists(catalogue: Catalogue) -> WordLists:

@@ -27,6 +27,11 @@ def viewpoint() -> Viewpoint:
     return cast(Viewpoint, g.viewpoint)
 
 
+def known_viewpoint() -> Viewpoint | None:
+    """The viewpoint that this request has already been given, if any; never a Problem."""
+    return cast(Viewpoint | None, g.get("viewpoint"))
+
+
 def default_viewpoint() -> Viewpoint:
     """Today, the latest release, the home region: for pages that must answer although the address is wrong."""
     return lists().viewpoint(None, None, None, web.today(), web.settings().home_region)

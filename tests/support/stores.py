@@ -19,6 +19,9 @@ SECRET = "a secret that only the tests use, long enough"
 class Store(Protocol):
     """One kind of database."""
 
+    def new(self) -> str:
+        """The address of a new database without any table."""
+
     def empty(self) -> str:
         """The address of a new database with all tables and no rows."""
 
@@ -39,6 +42,9 @@ class SqliteStore:
         self._empty = folder / "empty.db"
         _upgrade(f"sqlite:///{self._empty}")
 
+    def new(self) -> str:
+        return f"sqlite:///{self._next()}"
+
     def empty(self) -> str:
         return self._copy(self._empty)
 
@@ -50,10 +56,11 @@ class SqliteStore:
             file.unlink()
 
     def _copy(self, source: Path) -> str:
+        return f"sqlite:///{shutil.copyfile(source, self._next())}"
+
+    def _next(self) -> Path:
         self._made += 1
-        target = self._folder / f"copy{self._made}.db"
-        shutil.copyfile(source, target)
-        return f"sqlite:///{target}"
+        return self._folder / f"number{self._made}.db"
 
 
 class PostgresqlStore:
@@ -65,6 +72,9 @@ class PostgresqlStore:
         self._empty = server.create()
         _upgrade(server.url(self._empty))
         self._filled = ""
+
+    def new(self) -> str:
+        return self._server.url(self._server.create())
 
     def empty(self) -> str:
         return self._server.url(self._server.create(self._empty))

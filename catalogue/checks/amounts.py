@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import pairwise
 
 from catalogue.checks.charges import Charge
 from catalogue.checks.matching import note_fit
 from catalogue.checks.wording import key
 from catalogue.fees.entries import Entry
+from catalogue.fees.kinds import Status
 from catalogue.fees.money import format_yuan, round_fen
-from catalogue.fees.rates import Due, RateOption, RateReading, Undetermined, due, read_rate
+from catalogue.fees.rates import Due, Fixed, RateOption, RateReading, Undetermined, due, read_rate
 from catalogue.fees.units import convertible
 from catalogue.messages import Message, say
 from catalogue.search.text import fold
@@ -57,8 +59,14 @@ def compare(entry: Entry, parent: Entry | None, charge: Charge, details: str, pl
         return _unchecked(say("清单没有载明收费标准，须按定价文件核对。"))
     if _is_borrowed(entry.standard_text, places):
         return _unchecked(say("清单所载标准取自其他地方，只能参考：%(text)s", text=entry.standard_text))
+    if not reading.options and entry.rate_value is not None:
+        # The wording says more than could be read, but the source itself gives the rate of the main case.
+        plain_rate = read_rate(f"{entry.rate_value}{entry.rate_unit}", entry.rate_value, entry.rate_unit)
+        reading = replace(reading, options=plain_rate.options)
     if not reading.options:
         return _unchecked(reading.reason or say("收费标准不是简单的数字，须按文件核对。"))
+    if entry.status is not Status.IN_FORCE and _is_zero(reading):
+        return _unchecked(say("停征以前的收费标准清单没有载明。"))
     sums = _sums(reading, charge)
     finding = _by_case(entry, reading, sums, charge, details)
     if _EXCERPT.search(entry.standard_text) and finding.outcome is Outcome.OVER:
@@ -72,6 +80,11 @@ class _Sum:
 
     option: RateOption
     due: Due | Undetermined
+
+
+def _is_zero(reading: RateReading) -> bool:
+    """Whether the wording only says that nothing is taken any more; it tells nothing of the days before."""
+    return all(isinstance(option.rate, Fixed) and option.rate.price == 0 for option in reading.options)
 
 
 def _sums(reading: RateReading, charge: Charge) -> list[_Sum]:
@@ -103,20 +116,32 @@ def _named_case(entry: Entry, sums: list[_Sum], details: str) -> _Sum | None:
         return holding[0] if len(holding) == 1 else None
     if len(sums) < 2:
         return None
-    name = key(fold(entry.name))
+    known = (key(fold(entry.name)), *_shared_words([each.option.label for each in sums]))
     scored = sorted(
-        ((note_fit(details, _own_words(each.option.label, name)), at) for at, each in enumerate(sums)), reverse=True
+        ((note_fit(details, _own_words(each.option.label, known)), at) for at, each in enumerate(sums)), reverse=True
     )
     (best, at), (second, _) = scored[0], scored[1]
     return sums[at] if best >= _FITS and best - second >= _MARGIN else None
 
 
-def _own_words(label: str, name: str) -> str:
-    """What a label says beyond the name of the fee."""
+def _shared_words(labels: Sequence[str]) -> list[str]:
+    """Stretches of three characters and more that several labels share, such as 第二代居民身份证."""
+    folded = [fold(label) for label in labels]
+    return [
+        one[block.a : block.a + block.size]
+        for one, other in pairwise(folded)
+        for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+        if block.size >= 3
+    ]
+
+
+def _own_words(label: str, known: Sequence[str]) -> str:
+    """What a label says beyond the name of the fee and what other labels say too."""
     text = fold(label)
-    for block in sorted(SequenceMatcher(None, text, name).get_matching_blocks(), key=lambda block: -block.size):
-        if block.size >= 3:
-            text = text.replace(name[block.b : block.b + block.size], "")
+    for words in known:
+        for block in SequenceMatcher(None, text, words, autojunk=False).get_matching_blocks():
+            if block.size >= 3:
+                text = text.replace(words[block.b : block.b + block.size], "")
     return text or fold(label)
 
 
@@ -139,7 +164,7 @@ def _between(sums: list[_Sum], charge: Charge, reading: RateReading) -> Finding:
     if not known:
         return _unchecked(unknown[0] if unknown else say("收费标准须按文件核对。"))
     steps = tuple(step for each in known for step in each.steps)
-    main = next((each.due for each in sums if each.option is reading.main and isinstance(each.due, Due)), None)
+    main = next((each.due for each in _general(sums, reading) if isinstance(each.due, Due)), None)
     cases = say("标准分几种情形，票据没有写明是哪一种：%(cases)s", cases="；".join(_labels(sums)))
     if charge.amount is None:
         return Finding(Outcome.UNCHECKED, None, steps, (cases,), (say("收取的金额"),))
@@ -151,6 +176,13 @@ def _between(sums: list[_Sum], charge: Charge, reading: RateReading) -> Finding:
     if not unknown and reading.complete and charge.amount > max(highs):
         return Finding(Outcome.OVER, max(highs), steps)
     return Finding(Outcome.UNCHECKED, None, steps, (cases,), (say("属于哪一种情形"),))
+
+
+def _general(sums: list[_Sum], reading: RateReading) -> list[_Sum]:
+    """The case that holds where the receipt names none: the one the source gives, else the only one without a label."""
+    main = [each for each in sums if each.option is reading.main]
+    unlabelled = [each for each in sums if not each.option.label]
+    return main or (unlabelled if len(unlabelled) == 1 else [])
 
 
 def _labels(sums: list[_Sum]) -> list[str]:

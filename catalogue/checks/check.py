@@ -130,7 +130,10 @@ class _Desk:
         likely = [entry for entry in self._present(found) if not self._wrong_body(entry)] if found.doubtful else None
         if not found.codes or likely == [] or (found.doubtful and body.market):
             return self.unlisted(wording)
-        return unlisted.ambiguous(self.charge, found, self._present(found))
+        present = self._present(found)
+        if present and not found.doubtful and all(self._wrong_body(entry) for entry in present):
+            return self.known(wording, found, _common(found.codes, self.lists))
+        return unlisted.ambiguous(self.charge, found, present)
 
     def unlisted(self, wording: Wording) -> Verdict:
         elsewhere = self.lists.candidates(self.charge.name, self.charge.region, self.charge.on)
@@ -174,6 +177,18 @@ class _Desk:
     def _wrong_body(self, entry: Entry) -> bool:
         words = self.lists.words
         return plainly_wrong(entry, [entry.department], self.body, words.bodies, words.mandates)
+
+
+def _common(codes: tuple[str, ...], lists: Lists) -> str:
+    """The nearest fee that covers all of the codes, or the first of them."""
+    parts = [code.split(".") for code in codes]
+    shared: list[str] = []
+    for level in zip(*parts, strict=False):
+        if len(set(level)) > 1:
+            break
+        shared.append(level[0])
+    top = ".".join(shared)
+    return top if top and lists.versions(top) else codes[0]
 
 
 def _details(wording: Wording, versions: object) -> str:

@@ -155,6 +155,11 @@ def _paid_rightly(case: Case) -> Verdict:
         finding, verdict = _reduced(case, looked, applying, applying.rule.factor, finding)
         if verdict is not None:
             return verdict
+    likely = relief_rules.likely_reduction(looked, case.charge) if applying is None else None
+    if likely is not None and likely.rule.factor is not None:
+        _, verdict = _reduced(case, looked, likely, likely.rule.factor, finding)
+        if verdict is not None:
+            return _if_entitled(verdict, likely)
     return replace(
         _by_amount(case, finding),
         reliefs=looked,
@@ -185,6 +190,12 @@ def _exempt(
         excess=excess,
         would_change=(say("如果收费事项或缴费人与票据写明的不同，结论会改变。"),),
     )
+
+
+def _if_entitled(verdict: Verdict, looked: ReliefLooked) -> Verdict:
+    """The reduction is very likely owed; one fact about the payer is still open."""
+    open_fact = looked.rule.note or looked.rule.condition
+    return replace(verdict, sureness=Sureness.LIKELY, next_step=NextStep.ASK, missing=(say("%(fact)s", fact=open_fact),))
 
 
 def rule_text(looked: ReliefLooked) -> Message:

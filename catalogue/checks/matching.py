@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from catalogue.checks.likeness import covered, misspelt, telling
@@ -15,7 +15,7 @@ from catalogue.messages import Message, say
 
 # Below this share of its pairs a wording is not the fee at all; between the two it is worth asking back.
 _ALIKE, _PERHAPS = 0.75, 0.68
-_MARGIN = 0.14
+_MARGIN = 0.16
 _SHORTENED = 0.34
 
 
@@ -40,6 +40,8 @@ class Hit:
     tier: Tier
     score: float
     name: str
+    ending: bool = False
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,23 @@ def match(wording: Wording, entries: Iterable[Entry], explained: Callable[[str, 
         return NOTHING
     top = min(hit.tier for hit in hits)
     level = [hit for hit in hits if hit.tier is top]
+    if top in (Tier.ALIAS, Tier.EVERYDAY):
+        level += _same_word_elsewhere(hits, level)
+        level += [hit for hit in hits if hit.tier is Tier.EVERYDAY and top is Tier.ALIAS and not level[0].score > 1]
     best = max(hit.score for hit in level)
     margin = {Tier.ALIKE: _MARGIN, Tier.SHORTENED: 0.35, Tier.DOUBTFUL: 0.2}.get(top, 0.0)
-    chosen = _without_covering(level if top is Tier.NAME else [hit for hit in level if hit.score >= best - margin])
+    chosen = _without_covering([hit for hit in level if hit.score >= best - margin])
+    if top is Tier.ALIKE and max(hit.share for hit in chosen) < _ALIKE:
+        top = Tier.DOUBTFUL
     return _as_match(chosen, top, best)
+
+
+def _same_word_elsewhere(hits: Sequence[Hit], exact: Sequence[Hit]) -> list[Hit]:
+    """Fees of other branches whose own names end on the same word: 通行费 alone says too little."""
+    branches = {hit.code.partition(".")[0] for hit in exact}
+    best = max(hit.score for hit in exact)
+    others = (hit for hit in hits if hit.tier is Tier.SHORTENED and hit.ending and hit.code.partition(".")[0] not in branches)
+    return [replace(hit, score=best) for hit in others]
 
 
 def best_hits(
@@ -104,7 +119,7 @@ def _compare(wording: Wording, name: Name, entry: Entry, explained: Callable[[st
         if text == name.text or key(text) == name.key and len(name.key) > 1:
             if name.rank is Rank.MISNOMER:
                 return Hit(entry.code, Tier.DOUBTFUL, 0.9, name.shown)
-            return Hit(entry.code, _exact_tier(name.rank), float(text == name.text), name.shown)
+            return Hit(entry.code, _exact_tier(name.rank), _exactness(text, name), name.shown)
     head = heads[0]
     if name.rank >= Rank.DESCRIPTIVE:
         return None
@@ -114,6 +129,11 @@ def _compare(wording: Wording, name: Name, entry: Entry, explained: Callable[[st
         or _shortened(head, name, entry)
         or _alike(wording, name, entry)
     )
+
+
+def _exactness(text: str, name: Name) -> float:
+    """To the letter before but for its ending, names on the lists before those of the editors."""
+    return (1.0 if text == name.text else 0.5) + (0.2 if name.rank <= Rank.LISTED else 0.0)
 
 
 def _exact_tier(rank: Rank) -> Tier:
@@ -162,7 +182,8 @@ def _shortened(head: str, name: Name, entry: Entry) -> Hit | None:
     inside = short in name.key or head in name.text
     if not inside or ("非" + short) in name.text:
         return None
-    return Hit(entry.code, Tier.SHORTENED, len(short) / len(name.key), name.shown)
+    ending = name.rank is Rank.OFFICIAL and (name.key.endswith(short) or name.text.endswith(head))
+    return Hit(entry.code, Tier.SHORTENED, len(short) / len(name.key), name.shown, ending)
 
 
 def _alike(wording: Wording, name: Name, entry: Entry) -> Hit | None:
@@ -173,8 +194,7 @@ def _alike(wording: Wording, name: Name, entry: Entry) -> Hit | None:
     back = covered(name.key, short)
     if share < _PERHAPS or len(short) < 4 or not telling(short, name.key) or share + back < 1.1:
         return None
-    tier = Tier.ALIKE if share >= _ALIKE else Tier.DOUBTFUL
-    return Hit(entry.code, tier, (share + back) / 2, name.shown)
+    return Hit(entry.code, Tier.ALIKE, (share + back) / 2, name.shown, share=share)
 
 
 def _without_covering(hits: Sequence[Hit]) -> list[Hit]:

@@ -16,14 +16,15 @@ class Rank(IntEnum):
 
     OFFICIAL = 0
     PART = 1
-    ALIAS = 2
-    EVERYDAY = 3
-    DESCRIPTIVE = 4
-    MISNOMER = 5
+    LISTED = 2
+    ALIAS = 3
+    EVERYDAY = 4
+    DESCRIPTIVE = 5
+    MISNOMER = 6
 
 
 _SORTS = {
-    "official": Rank.ALIAS,
+    "official": Rank.LISTED,
     "abbreviation": Rank.ALIAS,
     "old_name": Rank.ALIAS,
     "everyday": Rank.EVERYDAY,
@@ -48,11 +49,18 @@ def names_of(entry: Entry) -> tuple[Name, ...]:
 
 
 def same_fee(one: Entry, other: Entry) -> bool:
-    """Whether two entries of one branch are one fee at two levels: the same name but for brackets."""
-    mine = {key(BRACKETS.sub("", fold(one.name)))}
-    theirs = {key(BRACKETS.sub("", fold(other.name)))}
-    theirs |= {key(fold(alias.text)) for alias in other.aliases if alias.sort == "official"}
-    return bool(mine & theirs)
+    """Whether `one` is the fee `other`, stated again: the same name but for brackets.
+
+    A listed other name of the wider fee counts only for a lower region, and only where that fee is
+    not itself a bundle of several (城市道路占用、挖掘修复费).
+    """
+    mine = key(BRACKETS.sub("", fold(one.name)))
+    bare = BRACKETS.sub("", fold(other.name))
+    if mine == key(bare):
+        return True
+    if one.region_code == other.region_code or "、" in bare:
+        return False
+    return mine in {key(fold(alias.text)) for alias in other.aliases if alias.sort == "official"}
 
 
 def distinct_part(entry: Entry, parent: Entry | None) -> str:

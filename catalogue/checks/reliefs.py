@@ -23,9 +23,14 @@ def look_at_reliefs(
         if rule.region_code in lineage and covers(rule, fee.code):
             looked = _look(rule, charge)
             name = (rule.name, rule.document)
-            if name not in best or _ORDER[looked.bearing] < _ORDER[best[name].bearing]:
+            if name not in best or _weight(looked) < _weight(best[name]):
                 best[name] = looked
     return tuple(sorted(best.values(), key=lambda looked: (_ORDER[looked.bearing], looked.rule.factor or 0)))
+
+
+def _weight(looked: ReliefLooked) -> tuple[int, bool]:
+    """Applying before possible before not; of equals the one that asks for no words on the receipt."""
+    return _ORDER[looked.bearing], bool(looked.rule.keywords)
 
 
 def covers(rule: ReliefRule, code: str) -> bool:
@@ -37,6 +42,16 @@ def strongest(looked: Iterable[ReliefLooked]) -> ReliefLooked | None:
     """Of the reliefs that apply, the one that leaves least to pay."""
     applying = [each for each in looked if each.bearing is Bearing.APPLIES and each.rule.factor is not None]
     return min(applying, key=lambda each: each.rule.factor or 0, default=None)
+
+
+def likely_reduction(looked: Iterable[ReliefLooked], charge: Charge) -> ReliefLooked | None:
+    """A reduction meant for this kind of payer of which only the payer's exact standing is open."""
+    for each in looked:
+        rule = each.rule
+        if each.bearing is Bearing.WOULD_IF and not rule.keywords and charge.payer.value in rule.payer_kinds:
+            if rule.factor is not None and rule.factor > 0:
+                return each
+    return None
 
 
 def _look(rule: ReliefRule, charge: Charge) -> ReliefLooked:

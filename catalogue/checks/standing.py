@@ -38,7 +38,7 @@ def standing(code: str, lists: Lists, lineage: Sequence[str], on: date) -> Stand
     if not answers:
         return None
     for at, answer in enumerate(answers):
-        if answer.state is State.IN_FORCE:
+        if answer.state is State.IN_FORCE and not _silent_beside(answer, answers):
             stopped = [
                 local
                 for local in answers[:at]
@@ -52,6 +52,13 @@ def standing(code: str, lists: Lists, lineage: Sequence[str], on: date) -> Stand
     last = max(ended, key=lambda answer: answer.entry.period.end or date.max)
     above = _still_in_force(last.entry, lists, lineage, on) if last.state is State.EXPIRED else None
     return Standing(last.entry, last.state, above)
+
+
+def _silent_beside(answer: Standing, answers: Sequence[Standing]) -> bool:
+    """Whether a wording tells no standard while a wider one in force does: then the wider one is what is known."""
+    if answer.entry.standard_text or answer.entry.record_only:
+        return False
+    return any(other.state is State.IN_FORCE and other.entry.standard_text for other in answers)
 
 
 def sub_item(code: str, details: str, lists: Lists, lineage: Sequence[str]) -> str:

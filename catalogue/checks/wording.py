@@ -12,7 +12,7 @@ from catalogue.search.text import fold
 BRACKETS = re.compile(r"[(\[{【〔〈《「]([^()\[\]{}【】〔〕〈〉《》「」]*)[)\]}】〕〉》」]")
 _SEPARATORS = re.compile(r"[、,;+&/|]|以及|(?<=[费金税款加])[和及与]")
 _SPACE = re.compile(r"[\s_*·.。:：!！?？“”\"'’‘]+")
-_TAIL = re.compile(r"(工本费|收费标准|收费|费用|费|收取|征收|价格|标准)$")
+_TAIL = re.compile(r"(工本费|收费|费用|费|价格)$")
 _YEAR = r"(20\d\d|19\d\d)年"
 _PERIOD = re.compile(
     _YEAR

@@ -100,7 +100,7 @@ def read_fees(folder: Path) -> list[FeeSource]:
     """All wordings of all fees: today's rows, their earlier versions, and fees known only from changes."""
     english = {row["code"]: row["name_en"] for row in read_rows(folder / "names_en.csv")}
     starts = {row["code"]: row for row in read_rows(folder / "version_starts.csv")}
-    ended_by = _ending_documents(folder)
+    endings = _endings(folder)
     places = read_rows(folder / "applicability.csv")
     earlier: dict[str, list[Row]] = {}
     for row in read_rows(folder / "earlier_versions.csv"):
@@ -109,7 +109,7 @@ def read_fees(folder: Path) -> list[FeeSource]:
     for row in [*read_rows(folder / "fees.csv"), *read_rows(folder / "historic_fees.csv")]:
         if row["code"] in starts:
             row = {**row, "effective_from": starts[row["code"]]["effective_from"]}
-        fee = _fee(row, english.get(row["code"], ""), ended_by)
+        fee = _fee(row, english.get(row["code"], ""), endings)
         fee = replace(fee, only_in=_places(places, fee.code, "yes"), not_in=_places(places, fee.code, "no"))
         fees += [*(_earlier(fee, version) for version in earlier.get(fee.code, [])), fee]
     return fees
@@ -159,8 +159,9 @@ def day(text: str) -> date | None:
     return date.fromisoformat(text) if len(text) == 10 else None
 
 
-def _fee(row: Row, name_en: str, ended_by: dict[str, str]) -> FeeSource:
+def _fee(row: Row, name_en: str, endings: dict[str, Row]) -> FeeSource:
     code = row["code"]
+    ending = endings.get(code, {}) if row["status"] != Status.IN_FORCE else {}
     historic = "list" not in row
     return FeeSource(
         code=code,
@@ -184,8 +185,8 @@ def _fee(row: Row, name_en: str, ended_by: dict[str, str]) -> FeeSource:
         status=Status(row["status"]).value,
         only_in=(),
         not_in=(),
-        ended_by=row.get("ended_by") or ended_by.get(code, ""),
-        successor_code=row.get("successor_code") or None,
+        ended_by=row.get("ended_by") or ending.get("document_no", ""),
+        successor_code=row.get("successor_code") or ending.get("successor_code") or None,
         remarks=row.get("remarks", ""),
         source=row["source"],
         confidence=row["confidence"],
@@ -216,11 +217,12 @@ def _earlier(fee: FeeSource, row: Row) -> FeeSource:
     )
 
 
-def _ending_documents(folder: Path) -> dict[str, str]:
-    """By code: the document of the change that cancelled or suspended the fee."""
-    return {
-        code: row["document_no"]
-        for row, codes in read_changes(folder)
-        for code in codes
-        if row["change"] in ("cancel", "suspend")
-    }
+def _endings(folder: Path) -> dict[str, Row]:
+    """By code: the document of the change that cancelled or suspended the fee, and what took its place."""
+    links = {(row["date"], row["document_no"], row["item"]): row for row in read_rows(folder / "change_codes.csv")}
+    found: dict[str, Row] = {}
+    for row, codes in read_changes(folder):
+        if row["change"] in ("cancel", "suspend"):
+            link = links[(row["date"], row["document_no"], row["item"])]
+            found |= {code: {**row, "successor_code": link["successor_code"]} for code in codes}
+    return found

@@ -33,11 +33,11 @@ _ELSEWHERE = re.compile(
     r"|协商|面议|双方|市场调节|自主|按实际价|实际成本|两部制|暂按|暂免前|对等|比例由|一定比例|按等级|见$|规定费率|区别|酌"
 )
 _SURCHARGE = re.compile(
-    r"加收|加价|加倍|另收|另加|增收|加计|上浮|浮动|提高|每增|每超|每多|每满|递增|累进|累计|翻|\d倍|倍$|滞纳|起步|起价|基价|以上各档|应缴费额=(?!.*[×x])"
+    r"加收|加价|加倍|另收|另加|增收|加计|上浮|浮动|提高|每增|每超|每多|每满|递增|累进|累计|翻|倍|滞纳|起步|起价|基价|以上各档|应缴费额=(?!.*[×x])"
     r"|再收|补收|附加收|分段|超额|基本价|涨幅|降幅|幅度|相应标准|上述标准|原标准|比照|折算"
 )
 _LOWERING = re.compile(
-    r"减半|减免|减征|减收|减缴|减按|免征|免收|免缴|免费|停征|停止|暂停|取消|优惠|折|下浮|降低|调减|不收|不再|不重复|不在|除外|除.{1,12}(?:以外|外)"
+    r"减半|半[价票费]|减免|减征|减收|减缴|减按|免征|免收|免缴|免费|停征|停止|暂停|取消|优惠|折|下浮|降低|调减|不收|不含|不再|不重复|不在|除外|除.{1,12}(?:以外|外)"
     r"|扣除|豁免|再降|低于|不得上浮|不缴|不予"
 )
 _STATEMENT = re.compile(
@@ -46,6 +46,8 @@ _STATEMENT = re.compile(
 _DATES = re.compile(
     r"(?:自|至|从)?\d{4}(?:年(?:\d{1,2}月)?(?:\d{1,2}日)?|-\d\d-\d\d)(?:起|至|-|—|止)?(?:\d{1,2}月\d{1,2}日)?"
 )
+_FROM_DAY = re.compile(r"(?:自|从)?\d{4}年\d{1,2}月\d{1,2}日起|〔\d{4}〕")
+_YEAR_OF_PRICE = re.compile(r"\d{4}年")
 _DOCUMENTS = re.compile(r"[一-鿿]{2,12}〔\d{4}〕\d+号|第\d+号|第[\d-]+条")
 _TIMES = re.compile(r"次?日?\d{1,2}:\d\d|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}(?:日|号)(?=[至-]|前|后)")
 _ORDINALS = re.compile(r"第\d+(?:[-—、]第?\d+)*|[a-zA-Z]+\d+|\d+(?:周岁|岁|寸|英寸|座|排量|人以[上下])")
@@ -77,6 +79,8 @@ def weigh_label(text: str) -> tuple[Weight, Message]:
     doubt = _doubt(text)
     if doubt is not None:
         return Weight.DOUBTFUL, doubt
+    if re.search(r"约$|不[低少]于|最低|至少|原$", text) or _YEAR_OF_PRICE.search(_FROM_DAY.sub("", text)):
+        return Weight.DOUBTFUL, NOT_READ
     if re.search(r"\d", without_conditions(text)) or re.search(r"每\d|\d+[^,;]{0,3}为一档", text):
         return Weight.DOUBTFUL, NOT_READ
     return Weight.HARMLESS, NOT_READ

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from catalogue.fees.rate_prices import UNIT, Price
 from catalogue.fees.rate_values import Fixed, Range, Rate, RateOption, Share
 from catalogue.fees.units import convertible, fold_unit
 
@@ -54,8 +55,40 @@ def are_alternatives(options: tuple[RateOption, ...]) -> bool:
     labels = [option.label for option in options]
     if labels.count("") > 1:
         return False
-    bare = [o for o in options if isinstance(o.rate, Fixed) and not o.rate.unit and o.label.endswith("费")]
-    return len(bare) < 2
+    named = [option for option in options if option.label.endswith("费")]
+    together = any(one is not other and one.words == other.words for one in named for other in named)
+    bare = [option for option in named if isinstance(option.rate, Fixed) and not option.rate.unit]
+    return len(bare) < 2 and not together
+
+
+_SIZED = re.compile(
+    rf"(?:\d|[一二两三四五六七八九十百半])({UNIT})(?:\(.*?\))?(?:及?以[上下内外]|内|至|-|的|$|[^\d]*部分)"
+)
+
+
+def overlap(options: Sequence[RateOption]) -> bool:
+    """Whether cases by size are priced by the very unit that sizes them, without a word on how they add up."""
+    sized = 0
+    for option in options:
+        units = option.rate.unit.split("·") if isinstance(option.rate, Fixed | Range) else []
+        sizes = [fold_unit(size) for size in _SIZED.findall(option.label)]
+        sized += any(convertible(size, unit) or convertible(unit, size) for size in sizes for unit in units if unit)
+    return sized > 0 and len(options) > 1
+
+
+def share_units(prices: Sequence[Price]) -> list[Price]:
+    """每辆每月室外100元、室内150元: prices without a unit go on in that of the first, which names its own case."""
+    first = prices[0]
+    if not first.rest or not isinstance(first.rate, Fixed | Range):
+        return list(prices)
+    unit = first.rate.unit
+    shared = [first]
+    for price in prices[1:]:
+        rate = price.rate
+        if price.bare and isinstance(rate, Fixed | Range):
+            rate = replace(rate, unit=unit)
+        shared.append(replace(price, rate=rate))
+    return shared
 
 
 _BY_TIME = re.compile(r"按(年|月|日|天|小时|季度?|次)(?:征收|计收|收取|缴纳|计算|计费)")

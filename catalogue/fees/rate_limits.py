@@ -12,7 +12,8 @@ from catalogue.fees.rate_values import NO_LIMITS, ZERO, Fixed, Limits, Range, Ra
 from catalogue.fees.units import fold_unit
 
 _SUM = rf"(?P<sum>{NUMBER})(?P<ten_thousand>万)?元"
-_EACH = r"(?:每[^\d,;。每]{1,3}|单[笔次件宗套户]|累计|总额|合计)?"
+# A highest sum for a day or a household bounds no charge for several.
+_EACH = r"(?:每[次件宗笔项套起批]|单[笔次件宗套户]|累计|总额|合计)?"
 _GO = r"(?:^|(?P<lead>[,;。\n]))\s*(?:但|且|并)?"
 _STOP = r"(?=[,;。\n)]|$)"
 _COUNTED = r"(?:计算|计收|计费|收费|收取|计)?"

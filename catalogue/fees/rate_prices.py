@@ -39,9 +39,11 @@ _UNIT_WORDS = set(
 只 个 件 份 本 证书 证 册 张 页 项 次
 例 病例 具 摊位 集日 箱 标准箱 标箱 轴 枚 条 根 瓶 支 座 幢 栋 间 层
 块 头 羽 匹 株 棵 批次 批 样品 样 品种 频点 基站 号码 号
-科目 科 门 课时 宗 笔 起 组 点 处 车位 泊位 单元 类别 类 商品 词 字 kva 路 对 条目 卷 袋 桶 担 席 桌 场 期 届 篇 幅 段
+科目 科 门 课时 宗 笔 起 组 点 处 车位 泊位 单元 类别 类 商品 词 字 kva 路 对 条目 卷 袋 桶 担 席 桌 场
+期 届 篇 幅 段 百元 千元 万元
 """.split()  # noqa: SIM905 - a list of a hundred quoted words is unreadable
 )
+_TIME_WORDS = frozenset("天日月年次")
 _UNIT_WORDS_BY_LENGTH = sorted(_UNIT_WORDS, key=len, reverse=True)
 UNIT = "(?:" + "|".join(map(re.escape, _UNIT_WORDS_BY_LENGTH)) + ")"
 _CEILING = r"(?:最高|最多|上限|不超过|不高于|不得超过|不得高于)"
@@ -181,6 +183,9 @@ def _unit_and_rest(text: str) -> tuple[str, str]:
         if not word or (rest and index < len(chunks) - 1):
             return "", text
         units.append(multiple + word)
+        if word and rest in _TIME_WORDS:
+            units.append(rest)
+            rest = ""
         if rest:
             return fold_unit("·".join(units)), rest
     return fold_unit("·".join(units)), ""

@@ -18,6 +18,7 @@ TOP = 30
 FOOT = 30
 BAR = 16
 EDGE = 8
+YEAR = 36
 _DAYS_A_YEAR = 365.2425
 _STEPS = (1, 2, 5, 10, 20, 50)
 
@@ -67,9 +68,16 @@ class Scale:
 
     def years(self, most: int) -> list[int]:
         """At most `most` whole years to write under the scale."""
-        inside = [year for year in range(self.first.year, self.last.year + 1) if self.first <= date(year, 1, 1)]
+        inside = [year for year in range(self.first.year, self.last.year + 1) if self._has_room(date(year, 1, 1))]
         step = next((step for step in _STEPS if len(inside) <= step * most), _STEPS[-1])
         return [year for year in inside if year % step == 0]
+
+    def _has_room(self, day: date) -> bool:
+        """Whether a year can be written under the day without leaving the drawing."""
+        return (
+            self.first <= day <= self.last
+            and self.left + YEAR / 2 <= self.x(day) + EDGE <= self.right - YEAR / 2 + 2 * EDGE
+        )
 
 
 def scale_for(periods: Sequence[Period], today: date, left: int, right: int) -> Scale:
@@ -124,7 +132,8 @@ def _patterns(key: str) -> Markup:
     """One hatching per tone, so that unknown and ended stretches can be told apart without colour."""
     hatch = Markup(
         '<pattern id="{key}-{tone}" width="7" height="7" patternUnits="userSpaceOnUse"'
-        ' patternTransform="rotate({turn})"><path class="p-{tone}" d="M0 0V7" stroke="#555" stroke-width="2.5"/></pattern>'
+        ' patternTransform="rotate({turn})">'
+        '<path class="p-{tone}" d="M0 0V7" stroke="#555" stroke-width="2.5"/></pattern>'
     )
     turns = {Tone.STOP: 135, Tone.DOUBT: 90}
     return Markup("").join(hatch.format(key=key, tone=tone, turn=turns.get(tone, 45)) for tone in Tone)
@@ -154,7 +163,7 @@ def _stretch(stretch: Stretch, scale: Scale, top: int, today: date, key: str) ->
     known_from = start if period.start else min(end, scale.x(today))
     open_end = period.end is None
     y = top + 28
-    parts = [_label(stretch.label, top + 20, scale.right - scale.left)]
+    parts = [_label(stretch.label, start, top + 20, scale)]
     if known_from > start:
         parts.append(_hatched(start, known_from, y, stretch.tone, key))
     if end > known_from or period.start:
@@ -162,9 +171,15 @@ def _stretch(stretch: Stretch, scale: Scale, top: int, today: date, key: str) ->
     return Markup("").join(parts)
 
 
-def _label(text: str, y: int, width: int) -> Markup:
+def _label(text: str, start: float, y: int, scale: Scale) -> Markup:
+    """A label that begins where its bar begins, or so far left of it that it fits."""
+    shown = _cut(text, scale.right - scale.left)
+    return _text(shown, max(scale.left, min(start, scale.right - _text_width(shown))), y)
+
+
+def _text(text: str, x: float, y: int) -> Markup:
     return Markup('<text class="p-text" x="{x}" y="{y}" fill="#1b1f24">{text}</text>').format(
-        x=EDGE, y=y, text=_cut(text, width)
+        x=round(x, 1), y=y, text=text
     )
 
 
@@ -196,18 +211,14 @@ def _today(x: float, bottom: int, label: str, width: int) -> Markup:
 
 def _bar(bar: Bar, top: int, length: float) -> Markup:
     y = top + 22
-    parts = [_label(bar.label, top + 14, 10_000)]
+    parts = [_text(bar.label, EDGE + 6, top + 14)]
     if length:
         parts.append(
             Markup('<path class="p-{tone}" d="M{x} {y}h{w}v{h}h-{w}z" fill="#555" stroke="#555"/>').format(
                 tone=bar.tone, x=EDGE, y=y, w=length, h=BAR
             )
         )
-    parts.append(
-        Markup('<text class="p-text" x="{x}" y="{y}" fill="#1b1f24">{shown}</text>').format(
-            x=round(EDGE + length + 8, 1), y=y + 13, shown=bar.shown
-        )
-    )
+    parts.append(_text(bar.shown, EDGE + length + 8, y + 13))
     return Markup("").join(parts)
 
 

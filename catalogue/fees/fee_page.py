@@ -39,6 +39,13 @@ class FeePage:
     applies: bool
 
     @property
+    def started_by(self) -> str:
+        """The document that made this wording: that of the change recorded for its first day, else the first basis."""
+        start = self.entry.period.start
+        recorded = (change.document for change in self.changes if start and change.day == start)
+        return next(recorded, self.entry.basis[0] if self.entry.basis else "")
+
+    @property
     def rated_parent(self) -> Entry | None:
         """The nearest entry above that states a rate, for a sub-item that states none."""
         return next((parent for parent in reversed(self.parents) if parent.standard_text), None)

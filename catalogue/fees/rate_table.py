@@ -44,20 +44,20 @@ def _plain(rate: Fixed | Range | Share) -> Message | str:
     if isinstance(rate, Range):
         low, high = format_number(rate.low), format_number(rate.high)
         if rate.currency is Currency.DOLLAR:
-            return say("%(low)s 至 %(high)s 美元%(unit)s", low=low, high=high, unit=unit)
-        return say("%(low)s 至 %(high)s 元%(unit)s", low=low, high=high, unit=unit)
+            return say("%(low)s至%(high)s美元%(unit)s", low=low, high=high, unit=unit)
+        return say("%(low)s至%(high)s元%(unit)s", low=low, high=high, unit=unit)
     if rate.currency is Currency.DOLLAR:
-        return say("%(price)s 美元%(unit)s", price=format_number(rate.price), unit=unit)
-    return say("%(price)s 元%(unit)s", price=format_number(rate.price), unit=unit)
+        return say("%(price)s美元%(unit)s", price=format_number(rate.price), unit=unit)
+    return say("%(price)s元%(unit)s", price=format_number(rate.price), unit=unit)
 
 
 def _share(rate: Share) -> Message | str:
     low, high = _percent(rate.low, rate.sign), _percent(rate.high, rate.sign)
     if not rate.base:
-        return low if low == high else say("%(low)s 至 %(high)s", low=low, high=high)
+        return low if low == high else say("%(low)s至%(high)s", low=low, high=high)
     if low == high:
-        return say("%(base)s的 %(share)s", base=rate.base, share=low)
-    return say("%(base)s的 %(low)s 至 %(high)s", base=rate.base, low=low, high=high)
+        return say("%(base)s的%(share)s", base=rate.base, share=low)
+    return say("%(base)s的%(low)s至%(high)s", base=rate.base, low=low, high=high)
 
 
 def _percent(share: Decimal, sign: str) -> str:
@@ -68,32 +68,32 @@ def _stretch(band: Band, unit: str) -> Message:
     """The stretch of quantity that a band is for: its lower end excluded, its upper end included."""
     above, up_to = _quantity(band.above, unit), None if band.up_to is None else _quantity(band.up_to, unit)
     if up_to is None:
-        return say("超过 %(above)s 的部分", above=above) if band.above else say("不论多少")
+        return say("超过%(above)s的部分", above=above) if band.above else say("不论多少")
     if not band.above:
-        return say("不超过 %(up_to)s", up_to=up_to)
-    return say("超过 %(above)s 至 %(up_to)s 的部分", above=above, up_to=up_to)
+        return say("不超过%(up_to)s", up_to=up_to)
+    return say("超过%(above)s至%(up_to)s的部分", above=above, up_to=up_to)
 
 
 def _quantity(amount: Decimal, unit: str) -> str:
     """Sums of money in 万元 where they are whole ones, as people say them."""
     ten_thousand = Decimal(10_000)
     if unit == "元" and amount and amount % ten_thousand == 0:
-        return f"{format_number(amount / ten_thousand)} 万元"
-    return f"{format_number(amount)} {unit}".strip()
+        return f"{format_number(amount / ten_thousand)}万元"
+    return f"{format_number(amount)}{unit}"
 
 
 def _band(band: Band, rate: Tiered) -> Message | str:
     parts: list[Message | str] = []
     if band.lump:
         per = f"/{rate.per}" if rate.per else ""
-        parts.append(say("%(lump)s 元%(per)s", lump=format_number(band.lump), per=per))
+        parts.append(say("%(lump)s元%(per)s", lump=format_number(band.lump), per=per))
     if band.price and band.sign:
         parts.append(_percent(band.price, band.sign))
     elif band.price:
-        parts.append(say("%(price)s 元/%(unit)s", price=format_number(band.price), unit=rate.unit))
+        parts.append(say("%(price)s元/%(unit)s", price=format_number(band.price), unit=rate.unit))
     if band.step_size is not None:
         step = _quantity(band.step_size, rate.unit)
-        parts.append(say("每增加 %(step)s 再加 %(rise)s 元", step=step, rise=format_number(band.step_rise)))
+        parts.append(say("每增加%(step)s再加%(rise)s元", step=step, rise=format_number(band.step_rise)))
     return _joined(parts)
 
 
@@ -111,11 +111,11 @@ def _limits(limits: Limits) -> list[Message]:
     if limits.ceiling:
         notes.append(say("这是最高标准，可以少收"))
     if limits.float_up:
-        notes.append(say("可上浮 %(share)s", share=_percent(limits.float_up, "%")))
+        notes.append(say("可上浮%(share)s", share=_percent(limits.float_up, "%")))
     if limits.minimum is not None:
-        notes.append(say("每笔最低 %(sum)s 元", sum=format_number(limits.minimum)))
+        notes.append(say("每笔最低%(sum)s元", sum=format_number(limits.minimum)))
     if limits.cap is not None:
-        notes.append(say("每笔最高 %(sum)s 元", sum=format_number(limits.cap)))
+        notes.append(say("每笔最高%(sum)s元", sum=format_number(limits.cap)))
     if limits.step is not None:
-        notes.append(say("不足 %(step)s 个计费单位的按 %(step)s 个计", step=format_number(limits.step)))
+        notes.append(say("不足%(step)s个计费单位的按%(step)s个计", step=format_number(limits.step)))
     return notes

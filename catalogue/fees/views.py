@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from itertools import groupby
 
+import segno
 from flask import Blueprint, Response, make_response, render_template, request
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
@@ -19,6 +20,9 @@ from catalogue.messages import Problem, say
 from catalogue.pictures import Stretch, Tone, timeline
 
 fees = Blueprint("fees", __name__)
+
+SHORT = 16
+"""Letters of a wording that still fit beside a date in a drawing."""
 
 
 @fees.record_once
@@ -57,7 +61,12 @@ def notice(code: str) -> Response | str:
     if page is None:
         return _unknown(code)
     current = [relief for relief in page.reliefs if view.on in relief.period]
-    return render_template("fees/notice.html", entry=page.entry, reliefs=current)
+    address = frame.full_address().partition("?")[0].removesuffix("/notice")
+    code_picture = segno.make(address, error="m").svg_inline(border=0, omitsize=True)
+    # The picture is drawn from an address of our own; segno writes nothing but a path.
+    return render_template(
+        "fees/notice.html", entry=page.entry, reliefs=current, qr=Markup(code_picture), address=address
+    )  # noqa: S704
 
 
 def _unknown(code: str) -> Response:
@@ -81,7 +90,8 @@ def _timeline(versions: list[Entry], on: date) -> dict[str, Markup]:
 def _stretch_label(version: Entry) -> str:
     start = version.period.start
     since = _("%(day)s起", day=frame.day(start)) if start else _("起始日期未载明")
-    rate = f"{frame.number(version.rate_value)}{version.rate_unit}" if version.rate_value is not None else ""
+    value, text = version.rate_value, version.standard_text
+    rate = f"{frame.number(value)}{version.rate_unit}" if value is not None else text if len(text) <= SHORT else ""
     return " · ".join(part for part in (since, rate) if part)
 
 

@@ -50,7 +50,7 @@ def found_fees(hits: Sequence[Hit], entries: Iterable[Entry]) -> list[FoundFee]:
 
 def _found(hit: Hit, entry: Entry) -> FoundFee:
     on_name = "".join(span.text for span in hit.highlight) == entry.name
-    other = "" if on_name else hit.matched_on
+    other = "" if on_name or hit.matched is Found.DEPARTMENT else hit.matched_on
     return FoundFee(
         entry=entry,
         name=marked(hit.highlight) if on_name else escape(entry.name),

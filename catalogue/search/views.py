@@ -74,6 +74,7 @@ def fees() -> str:
         ended=found_fees(answer.ended, entries),
         facets=made,
         chosen=chosen_options(made),
+        place_name=reading.lists().region(answer.place).name if answer.place else "",
         cleared=frame.to("search.fees", q=asked.query or None),
         page=asked.page,
         pages=-(-answer.total // asked.per_page),

@@ -34,8 +34,8 @@ class Page:
 
     @property
     def text(self) -> str:
-        """What can be read on the page, its white space as single blanks."""
-        return " ".join(self.tree.find("body").text_content().split())
+        """What can be read on the page's main part, its white space as single blanks."""
+        return " ".join("".join(main.text_content() for main in self.tree.xpath("//main")).split())
 
     @property
     def h1(self) -> str:
@@ -85,10 +85,11 @@ class PageClient:
     def _page(self, response: TestResponse, status: int) -> Page:
         url = response.request.full_path.rstrip("?")
         body = response.get_data(as_text=True)
-        assert response.status_code == status, f"{url} answers {response.status_code}, not {status}:\n{body[:2000]}"
+        page = Page(response, lxml_html.document_fromstring(body or "<html></html>"), url)
+        assert page.status == status, f"{url} answers {page.status}, not {status}: {page.text[:200]}"
         found = defects(body, dict(response.headers))
         assert not found, f"{url} has defects:\n" + "\n".join(found)
-        return Page(response, lxml_html.document_fromstring(body), url)
+        return page
 
 
 def defects(body: str, headers: dict[str, str]) -> list[str]:

@@ -152,7 +152,7 @@ def test_bodies_and_outside_words_are_of_known_sorts() -> None:
     }  # fmt: skip
     assert {row["sort"] for row in OUTSIDE} == {
         "deposit", "association", "intermediary", "market", "tax", "social_insurance", "union", "penalty",
-        "utility_connection",
+        "resource", "utility_connection",
     }  # fmt: skip
     assert {row["match"] for row in OUTSIDE} == {"part", "end", "whole"}
     assert all(row["explanation"].endswith("。") for row in OUTSIDE)

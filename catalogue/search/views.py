@@ -127,7 +127,7 @@ def _filled(values: list[str]) -> tuple[str, ...]:
 def _known(values: list[str], words: type[StrEnum], field: str) -> tuple[str, ...]:
     """The values, each one of the closed list."""
     for value in _filled(values):
-        if value not in words:
+        if value not in {word.value for word in words}:
             raise Problem(say("筛选条件“%(value)s”不存在，请去掉它再试。", value=value[:40]), field)
     return _filled(values)
 

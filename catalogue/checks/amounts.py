@@ -116,12 +116,19 @@ def _named_case(entry: Entry, sums: list[_Sum], details: str) -> _Sum | None:
         return holding[0] if len(holding) == 1 else None
     if len(sums) < 2:
         return None
-    known = (key(fold(entry.name)), *_shared_words([each.option.label for each in sums]))
-    scored = sorted(
-        ((note_fit(details, _own_words(each.option.label, known)), at) for at, each in enumerate(sums)), reverse=True
-    )
+    labels = [each.option.label for each in sums]
+    name = key(fold(entry.name))
+    at = _clear_best(details, labels, (name,))
+    if at is None:
+        at = _clear_best(details, labels, (name, *_shared_words(labels)))
+    return None if at is None else sums[at]
+
+
+def _clear_best(details: str, labels: Sequence[str], known: Sequence[str]) -> int | None:
+    """Which label the details point to, if they point clearly to one."""
+    scored = sorted(((note_fit(details, _own_words(label, known)), at) for at, label in enumerate(labels)), reverse=True)
     (best, at), (second, _) = scored[0], scored[1]
-    return sums[at] if best >= _FITS and best - second >= _MARGIN else None
+    return at if best >= _FITS and best - second >= _MARGIN else None
 
 
 def _shared_words(labels: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from catalogue.checks.collectors import Body, plainly_wrong
 from catalogue.checks.combining import combine
 from catalogue.checks.judging import Case, judge
 from catalogue.checks.lists import Lists
-from catalogue.checks.matching import Match, Tier, match
+from catalogue.checks.matching import Match, Tier, by_notes, match
 from catalogue.checks.names import names_of
 from catalogue.checks.outside import governed_elsewhere, sounds_like_tax
 from catalogue.checks.standing import standing, sub_item
@@ -85,7 +85,13 @@ class _Desk:
             inner = match(read_wording(note), entries, self.explained)
             if inner.tier is not None and inner.tier <= Tier.EVERYDAY and inner.single:
                 return inner
-        return found
+        if len(found.codes) < 2 or not wording.notes:
+            return found
+        for note in wording.notes:
+            joined = match(read_wording(note + wording.head), entries, self.explained)
+            if joined.tier is not None and joined.tier <= Tier.ALIAS and joined.single:
+                return replace(joined, sureness=Sureness.LIKELY)
+        return by_notes(found, wording, entries)
 
     def explained(self, words: str, entry: Entry) -> bool:
         """Whether extra words leave it the same fee: places, payers, or a case that the entry itself speaks of."""
@@ -131,8 +137,9 @@ class _Desk:
         if not found.codes or likely == [] or (found.doubtful and body.market):
             return self.unlisted(wording)
         present = self._present(found)
-        if present and not found.doubtful and all(self._wrong_body(entry) for entry in present):
-            return self.known(wording, found, _common(found.codes, self.lists))
+        common = _common(found.codes, self.lists)
+        if common and present and not found.doubtful and all(self._wrong_body(entry) for entry in present):
+            return self.known(wording, found, common)
         return unlisted.ambiguous(self.charge, found, present)
 
     def unlisted(self, wording: Wording) -> Verdict:
@@ -179,8 +186,8 @@ class _Desk:
         return plainly_wrong(entry, [entry.department], self.body, words.bodies, words.mandates)
 
 
-def _common(codes: tuple[str, ...], lists: Lists) -> str:
-    """The nearest fee that covers all of the codes, or the first of them."""
+def _common(codes: tuple[str, ...], lists: Lists) -> str | None:
+    """The nearest fee that covers all of the codes, if one does."""
     parts = [code.split(".") for code in codes]
     shared: list[str] = []
     for level in zip(*parts, strict=False):
@@ -188,7 +195,7 @@ def _common(codes: tuple[str, ...], lists: Lists) -> str:
             break
         shared.append(level[0])
     top = ".".join(shared)
-    return top if top and lists.versions(top) else codes[0]
+    return top if top and lists.versions(top) else None
 
 
 def _details(wording: Wording, versions: object) -> str:

@@ -17,6 +17,8 @@ from catalogue.messages import Message, say
 _ALIKE, _PERHAPS = 0.75, 0.68
 _MARGIN = 0.16
 _SHORTENED = 0.34
+# An everyday word this short may end the names of quite different fees.
+_GENERIC = 4
 
 
 class Tier(IntEnum):
@@ -77,9 +79,10 @@ def match(wording: Wording, entries: Iterable[Entry], explained: Callable[[str, 
         return NOTHING
     top = min(hit.tier for hit in hits)
     level = [hit for hit in hits if hit.tier is top]
-    if top in (Tier.ALIAS, Tier.EVERYDAY):
+    if top in (Tier.ALIAS, Tier.EVERYDAY) and len(plain(wording.head)) <= _GENERIC:
         level += _same_word_elsewhere(hits, level)
-        level += [hit for hit in hits if hit.tier is Tier.EVERYDAY and top is Tier.ALIAS and not level[0].score > 1]
+    if top is Tier.ALIAS and level[0].score <= 1:
+        level += [hit for hit in hits if hit.tier is Tier.EVERYDAY]
     best = max(hit.score for hit in level)
     margin = {Tier.ALIKE: _MARGIN, Tier.SHORTENED: 0.35, Tier.DOUBTFUL: 0.2}.get(top, 0.0)
     chosen = _without_covering([hit for hit in level if hit.score >= best - margin])
@@ -104,8 +107,10 @@ def best_hits(
     for entry in entries:
         for name in names_of(entry):
             hit = _compare(wording, name, entry, explained)
-            if hit and (entry.code not in found or _order(hit) < _order(found[entry.code])):
-                found[entry.code] = hit
+            if hit:
+                known = found.get(entry.code, hit)
+                best = min(hit, known, key=_order)
+                found[entry.code] = replace(best, ending=hit.ending or known.ending)
     return sorted(found.values(), key=_order)
 
 
@@ -133,11 +138,12 @@ def _compare(wording: Wording, name: Name, entry: Entry, explained: Callable[[st
 
 def _exactness(text: str, name: Name) -> float:
     """To the letter before but for its ending, names on the lists before those of the editors."""
-    return (1.0 if text == name.text else 0.5) + (0.2 if name.rank <= Rank.LISTED else 0.0)
+    listed = {Rank.OFFICIAL: 0.3, Rank.BARE: 0.2, Rank.LISTED: 0.2}.get(name.rank, 0.0)
+    return (1.0 if text == name.text else 0.5) + listed
 
 
 def _exact_tier(rank: Rank) -> Tier:
-    if rank is Rank.OFFICIAL:
+    if rank <= Rank.BARE:
         return Tier.NAME
     return Tier.ALIAS if rank <= Rank.ALIAS else Tier.EVERYDAY
 
@@ -177,12 +183,12 @@ def _same_head(one: str, other: str) -> bool:
 def _shortened(head: str, name: Name, entry: Entry) -> Hit | None:
     """The receipt says only a part of the name: 植被恢复费."""
     short = key(head)
-    if name.rank > Rank.ALIAS or len(short) < 2:
+    if name.rank > Rank.ALIAS:
         return None
-    inside = short in name.key or head in name.text
+    inside = (len(short) > 1 and short in name.key) or head in name.text
     if not inside or ("非" + short) in name.text:
         return None
-    ending = name.rank is Rank.OFFICIAL and (name.key.endswith(short) or name.text.endswith(head))
+    ending = name.rank <= Rank.BARE and (name.key.endswith(short) or name.text.endswith(head))
     return Hit(entry.code, Tier.SHORTENED, len(short) / len(name.key), name.shown, ending)
 
 
@@ -222,6 +228,19 @@ _HOW: dict[Tier, Callable[[str], Message]] = {
     Tier.ALIKE: lambda name: say("票据名称与“%(name)s”大体相同，请核对是否为同一项。", name=name),
     Tier.DOUBTFUL: lambda name: say("票据名称与“%(name)s”相近，但多出的文字可能指别的费用。", name=name),
 }
+
+
+def by_notes(found: Match, wording: Wording, entries: Sequence[Entry]) -> Match:
+    """Among fees that fit alike, the one whose name the brackets of the receipt speak of: 生活垃圾处理费（居民）."""
+    details = "、".join(wording.notes)
+    fits: dict[str, float] = {}
+    for entry in entries:
+        if entry.code in found.codes:
+            fits[entry.code] = max(fits.get(entry.code, 0.0), note_fit(details, plain(entry.name)))
+    ranked = sorted(fits.items(), key=lambda pair: -pair[1])
+    if len(ranked) < 2 or ranked[0][1] < 1 or ranked[0][1] - ranked[1][1] < _MARGIN:
+        return found
+    return replace(found, codes=(ranked[0][0],), sureness=Sureness.LIKELY, doubtful=False)
 
 
 def note_fit(remainder: str, distinct: str) -> float:

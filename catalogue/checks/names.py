@@ -15,12 +15,13 @@ class Rank(IntEnum):
     """How firmly a name belongs to a fee, the firmest first."""
 
     OFFICIAL = 0
-    PART = 1
-    LISTED = 2
-    ALIAS = 3
-    EVERYDAY = 4
-    DESCRIPTIVE = 5
-    MISNOMER = 6
+    BARE = 1
+    PART = 2
+    LISTED = 3
+    ALIAS = 4
+    EVERYDAY = 5
+    DESCRIPTIVE = 6
+    MISNOMER = 7
 
 
 _SORTS = {
@@ -84,7 +85,7 @@ def _names(name: str, aliases: tuple[Alias, ...]) -> tuple[Name, ...]:
             found[short] = Name(text, short, key(text), rank)
 
     add(folded, Rank.OFFICIAL)
-    add(bare, Rank.OFFICIAL)
+    add(bare, Rank.BARE)
     for separator in ("-", "、"):
         for piece in bare.split(separator):
             if len(piece) > 3 and piece != bare:

@@ -1,4 +1,4 @@
-"""Finds sums and rates in text (每千瓦时1.9分, 80元/件, 百分之三) as terms that compare; it refuses to compute or judge them."""
+"""Finds sums and rates in text (每千瓦时1.9分, 百分之三) as terms that compare; it refuses to compute or judge them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,13 @@ _EVERYDAY_UNITS = {
     "立方": "立方米", "方": "立方米", "m3": "立方米",
     "度": "千瓦时", "kwh": "千瓦时", "mwh": "兆瓦时", "t": "吨", "个月": "月",
 }  # fmt: skip
-_YUAN = {"万元": Decimal(10000), "角": Decimal("0.1"), "毛": Decimal("0.1"), "分": Decimal("0.01"), "厘": Decimal("0.001")}
+_YUAN = {
+    "万元": Decimal(10000),
+    "角": Decimal("0.1"),
+    "毛": Decimal("0.1"),
+    "分": Decimal("0.01"),
+    "厘": Decimal("0.001"),
+}
 _DIGITS = "〇一二三四五六七八九"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SPOKEN = "[一二两三四五六七八九十百千]{1,7}"
@@ -28,6 +34,9 @@ _SUM = re.compile(
     rf"(?!之|钟|类|级|支|部|公司|局|期)(?:\s*(?:[/／每一1]|每一)\s*个?(?P<after>{_UNIT})(?:\((?P<also>{_UNIT})\))?)?"
 )  # fmt: skip
 _SHARE = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<sign>[%‰])|(?P<base>[百千万])分之(?P<spoken>{_SPOKEN}|{_NUMBER})")
+
+
+_MEASURE = re.compile(rf"(?:每|一|1)个?(?:{_UNIT})(?![证户])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,11 @@ def find_sums(folded: str) -> tuple[Sum, ...]:
     """Every sum and share in folded text, in order."""
     found = [_sum(match) for match in _SUM.finditer(folded)] + [_share(match) for match in _SHARE.finditer(folded)]
     return tuple(sorted((each for each in found if each), key=lambda each: each.start))
+
+
+def without_measures(folded: str) -> str:
+    """The text with blanks where a bare measure stands (一平, 每吨): it says how one counts, not what for."""
+    return _MEASURE.sub(lambda match: " " * len(match[0]), folded)
 
 
 def sum_terms(folded: str) -> list[str]:

@@ -12,8 +12,8 @@ from catalogue.fees.entries import Entry
 from catalogue.search.amounts import sum_terms
 from catalogue.search.port import Found, Outside
 from catalogue.search.sounds import initials, sound_pairs, syllables
-from catalogue.search.text import fold, grams, key, name_keys
-
+from catalogue.search.text import fold, grams, key, name_keys, words_in
+from catalogue.search.words import Words
 
 NAME_SORT = "name"
 
@@ -41,7 +41,7 @@ class Field(StrEnum):
     DOCUMENTS = "documents"
     CODE = "code"
     PARENT = "parent"
-    DEPARTMENT = "department"  # grams of who collects
+    BODIES = "bodies"  # families of the bodies that collect or set the price
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Document:
     terms: Mapping[Field, list[str]]
 
 
-def documents(entries: Iterable[Entry], outside: Iterable[Outside]) -> Iterator[Document]:
+def documents(entries: Iterable[Entry], words: Words) -> Iterator[Document]:
     """All documents of an index: the wordings in the order given, then the outside words."""
     entries = list(entries)
     above = {entry.code: entry for entry in entries}
@@ -97,8 +97,8 @@ def documents(entries: Iterable[Entry], outside: Iterable[Outside]) -> Iterator[
     for entry in entries:
         line = _line(entry, above)
         family = told.setdefault(line[-1].code if line else entry.code, set())
-        yield _entry_document(entry, line, family)
-    for word in outside:
+        yield _entry_document(entry, line, family, words)
+    for word in words.outside:
         yield _outside_document(word)
 
 
@@ -111,7 +111,7 @@ def _line(entry: Entry, above: Mapping[str, Entry]) -> list[Entry]:
     return line
 
 
-def _entry_document(entry: Entry, line: list[Entry], told: set[str]) -> Document:
+def _entry_document(entry: Entry, line: list[Entry], told: set[str], words: Words) -> Document:
     names = _names(entry)
     terms = _name_terms(names, told)
     collector = f"{entry.department} {entry.collecting_body}"
@@ -125,7 +125,7 @@ def _entry_document(entry: Entry, line: list[Entry], told: set[str]) -> Document
         Field.DOCUMENTS: _document_terms(entry.basis),
         Field.CODE: [entry.code.lower()],
         Field.PARENT: [entry.parent_code.lower()] if entry.parent_code else [],
-        Field.DEPARTMENT: _grams([collector]),
+        Field.BODIES: _families(collector, words),
     }
     return Document(_facts(entry), names, terms)
 
@@ -177,6 +177,12 @@ def _name_terms(names: Iterable[Name], told: set[str]) -> dict[Field, list[str]]
         Field.PINYIN: ["".join(name.sounds) for name in names],
         Field.INITIALS: [initials(name.sounds) for name in names],
     }
+
+
+def _families(collector: str, words: Words) -> list[str]:
+    """The families of the bodies named; 市、县人民政府 names a government, not 民政."""
+    bodies = words_in(key(fold(collector)), words.bodies)
+    return list(dict.fromkeys(family for body in bodies for family in words.bodies[body]))
 
 
 def _grams(texts: Iterable[str]) -> list[str]:

@@ -13,9 +13,9 @@ from catalogue.search.port import Found
 from catalogue.search.ranking import Scored
 
 # What a good answer lends to its relatives, as a share of its own score.
-_TO_CHILD, _TO_PARENT, _TO_SIBLING = 0.5, 0.45, 0.25
+_TO_CHILD, _TO_PARENT, _TO_SIBLING = 0.5, 0.5, 0.35
 _STRONG = 0.75
-_ENDED, _DEEPER, _OWN_PLACE = 0.96, 0.03, 1.2
+_ENDED, _DEEPER, _NEARER, _OWN_PLACE = 0.96, 0.03, 0.005, 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,21 @@ class Ranked:
     text: str
     answered: float
     whole: bool = False
+    doubtful: bool = False
 
 
 class Families:
     """Groups, orders and completes the answers over one library for one day and place."""
 
-    def __init__(self, library: Library, versions: Versions, day: date, place: str | None) -> None:
+    def __init__(
+        self, library: Library, versions: Versions, day: date, place: str | None, line: Sequence[str] | None
+    ) -> None:
         self._library = library
         self._facts = library.facts
         self._shown = versions.on(day)
         self._day = day
         self._place = place
+        self._nearness = {code: max(0, step - 1) for step, code in enumerate(line or ())}
 
     def fees(self, scored: Iterable[Scored]) -> list[Ranked]:
         """The best document of each fee as its version for the day, best first."""
@@ -48,15 +52,17 @@ class Families:
             number = self._shown[code]
             points = each.score * self._favour(self._facts[number])
             if code not in best or points > best[code].score:
-                best[code] = Ranked(number, points, each.found, each.name.text, each.answered, each.whole)
+                best[code] = Ranked(
+                    number, points, each.found, each.name.text, each.answered, each.whole, each.doubtful
+                )
         return self.ordered(best.values())
 
     def ordered(self, ranked: Iterable[Ranked]) -> list[Ranked]:
         return sorted(ranked, key=lambda each: (-round(each.score, 6), self._facts[each.number].code))
 
     def _favour(self, facts: Facts) -> float:
-        """The fee before its sub-items, in force before ended, the named place's own before others."""
-        favour = 1.0 - _DEEPER * self._depth(facts)
+        """The fee before its sub-items, in force before ended, the local before the general, a named place's own first."""
+        favour = 1.0 - _DEEPER * self._depth(facts) + _NEARER * self._nearness.get(facts.region, 0)
         if state_on(facts, self._day).ended:
             favour *= _ENDED
         return favour * (_OWN_PLACE if self._place and facts.region == self._place else 1.0)

@@ -21,7 +21,7 @@ def level(ranked: Sequence[Ranked]) -> Match:
     best = ranked[0]
     if best.whole:
         return Match.EXACT if best.found in _EXACT else Match.PROBABLE
-    sure = best.answered >= PROBABLE_ANSWERED and best.score >= PROBABLE_SCORE
+    sure = not best.doubtful and best.answered >= PROBABLE_ANSWERED and best.score >= PROBABLE_SCORE
     return Match.PROBABLE if sure else Match.WEAK
 
 

@@ -14,15 +14,27 @@ from catalogue.search.words import Words
 
 Numbers = npt.NDArray[np.int64]
 """Ascending document numbers."""
+NOTHING: Numbers = np.empty(0, dtype=np.int64)
 
 
 class Library(Protocol):
     """One immutable index, opened; document numbers run from 0 in the order the documents were added."""
 
-    release: int
-    facts: Sequence[Facts]
-    regions: Sequence[Region]
-    words: Words
+    @property
+    def release(self) -> int:
+        """The release the index was built from."""
+
+    @property
+    def facts(self) -> Sequence[Facts]:
+        """The facts of every document by its number."""
+
+    @property
+    def regions(self) -> Sequence[Region]:
+        """All regions a text may name."""
+
+    @property
+    def words(self) -> Words:
+        """The word lists in force when the index was built."""
 
     def holding(self, field: Field, term: str) -> Numbers:
         """The documents that hold the term."""

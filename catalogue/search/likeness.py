@@ -17,12 +17,16 @@ SAME = 1.0
 TYPED_SOUND = 0.95
 NEXT_BUT_ONE = 0.9  # a character too many stands between two that belong together
 SAME_SOUND = 0.9  # another character of the same sound beside a right one
+SAME_SHAPE = 0.85  # a character that looks like it beside a right one
 LEFT_OUT = 0.8  # a character of the name is missing between the two
 BOTH_BY_SOUND = 0.7
-WRONG = 0.6  # a wrong character between two right ones
+WRONG = 0.45  # any other character between two right ones
 TYPED_LETTER = 0.6
-WRONG_AT_EDGE = 0.5
-ALONE = 0.4  # the character occurs, its neighbours differ
+WRONG_AT_EDGE = 0.4
+ALONE = 0.35  # the character occurs, its neighbours differ
+
+
+_MISSPELT = frozenset({SAME_SOUND, SAME_SHAPE, LEFT_OUT, BOTH_BY_SOUND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +58,11 @@ def cover(units: Sequence[Unit], name: Name) -> Cover:
     misspelt = False
     for index, (left, right) in enumerate(pairwise(units)):
         value = _pair(left, right, form)
-        misspelt |= value in (SAME_SOUND, LEFT_OUT, BOTH_BY_SOUND) and answered[index] < value
+        misspelt |= value in _MISSPELT and answered[index] < value and not (left.stop or right.stop)
         answered[index] = max(answered[index], value)
         answered[index + 1] = max(answered[index + 1], value)
     misspelt |= _forgive(units, answered, form)
-    matched = sum(value for value in answered if value >= WRONG_AT_EDGE)
+    matched = sum({unit.shown: value for unit, value in zip(units, answered, strict=True) if value > ALONE}.values())
     return Cover(tuple(answered), min(1.0, matched / len(form.tokens)), misspelt)
 
 
@@ -75,6 +79,8 @@ def _pair(left: Unit, right: Unit, form: Form) -> float:
             return SAME
         if left.sound and right.sound and (left.sound, right.sound) in form.sound_pairs:
             return SAME_SOUND if left.text in form.chars or right.text in form.chars else BOTH_BY_SOUND
+        if _look_alike(left, right, form):
+            return SAME_SHAPE
         return LEFT_OUT if joined in form.skips else 0.0
     if left.initial and right.initial:
         return TYPED_LETTER if (left.initial, right.initial) in form.letter_pairs else 0.0
@@ -83,14 +89,21 @@ def _pair(left: Unit, right: Unit, form: Form) -> float:
     return 0.0
 
 
+def _look_alike(left: Unit, right: Unit, form: Form) -> bool:
+    """Whether one of the two stands for a character that looks like it."""
+    if right.text in form.chars and any(similar + right.text in form.pairs for similar in left.similar):
+        return True
+    return left.text in form.chars and any(left.text + similar in form.pairs for similar in right.similar)
+
+
 def _forgive(units: Sequence[Unit], answered: list[float], form: Form) -> bool:
     """Credit one wrong or superfluous character among right ones; tells whether any was."""
     forgiven = False
     for index, unit in enumerate(units):
-        if not unit.text or answered[index] >= WRONG:
+        if not unit.text or unit.stop or answered[index] >= WRONG:
             continue
-        left = units[index - 1].text if index and not units[index - 1].stop else ""
-        right = units[index + 1].text if index + 1 < len(units) and not units[index + 1].stop else ""
+        left = units[index - 1].text if index else ""
+        right = units[index + 1].text if index + 1 < len(units) else ""
         value, beside = _forgiven(units, index, left, right, form)
         if value > answered[index] or beside:
             forgiven = True

@@ -39,6 +39,7 @@ _ENDED_SCORE = 0.5
 _OUTSIDE_SCORE = 0.5
 _CITED, _CITED_WITH_PARENT = 1.0, 0.8
 _NAMED_ALONE = 0.85  # a piece of a query that scores this much is a fee of its own
+_NEXT_OF_PIECE = 0.8
 _ONE_FEE = 0.9  # a query whose best fee answers this much asks for one fee
 
 
@@ -105,7 +106,7 @@ class LibrarySearch:
     # Finding
 
     def _found(self, scope: Scope, question: Question, notices: tuple[Message, ...]) -> SearchAnswer:
-        families = Families(self._library, self._versions, scope.request.on, scope.named)
+        families = Families(self._library, self._versions, scope.request.on, scope.named, scope.line)
         seen = self._seen(scope, Shelf.LISTED)
         ranked = self._listed(families, question, seen)
         match = level(ranked)
@@ -154,7 +155,7 @@ class LibrarySearch:
             return []
         best: dict[int, Ranked] = {}
         for ranked in lists:
-            for each in ranked:
+            for each in [ranked[0], *(replace(other, score=other.score * _NEXT_OF_PIECE) for other in ranked[1:])]:
                 if each.number not in best or each.score > best[each.number].score:
                     best[each.number] = each
         return families.ordered(best.values())

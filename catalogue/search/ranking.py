@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from rapidfuzz.distance import OSA
 
-from catalogue.search.documents import Field, Name
+from catalogue.fees.kinds import FeeKind
+from catalogue.search.documents import NAME_SORT, Field, Name
 from catalogue.search.library import Library, Numbers
 from catalogue.search.likeness import Cover, cover
 from catalogue.search.port import Found
-from catalogue.search.reading import Question, Reader
-from catalogue.search.retrieval import Floats, all_of
+from catalogue.search.reading import Question, Reader, Unit
+from catalogue.search.retrieval import Floats, Mask, all_of
+from catalogue.search.sounds import blurred
+from catalogue.search.text import tokens
 
 # How far a unit counts as answered by what is not the best name itself.
 _OTHER_NAME = 0.85
@@ -23,6 +27,10 @@ _MEANING_IN_NAMES, _MEANING_IN_CONTEXT, _MEANING_IN_TEXTS = 0.85, 0.7, 0.5
 _BODY = 0.9
 _SUM_WEIGHT = 5.0
 _SUM_ALONE = 0.7  # the sum is right, the unit asked for is not found with it
+# What is typed like a name must be answered further than a sentence.
+_NAME_ANSWERED = 0.78
+_SLIP, _SLIP_WRITTEN, _SLIP_HEARD = 0.7, 0.5, 0.85
+_COLLECTED, _NAMED_TOO, _PRICE_SET = 0.8, 0.2, 0.7
 # A whole answer counts for this much even where it is a small part of the name.
 _PARTIAL = 0.6
 _WHOLE, _WHOLE_DESCRIPTION, _WHOLE_SOUND, _WHOLE_INITIALS = 1.2, 1.1, 1.1, 1.05
@@ -30,7 +38,10 @@ _WHOLE, _WHOLE_DESCRIPTION, _WHOLE_SOUND, _WHOLE_INITIALS = 1.2, 1.1, 1.1, 1.05
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A document, how far it answers (`answered`, 0 to 1), its score, and the name and way it was found."""
+    """A document, how far it answers (`answered`, 0 to 1), its score, and the name and way it was found.
+
+    `whole`: the question spells the name in full; `doubtful`: it reads like a name, but of something else.
+    """
 
     number: int
     score: float
@@ -39,6 +50,7 @@ class Scored:
     found: Found
     name: Name
     whole: bool = False
+    doubtful: bool = False
 
 
 def score(library: Library, reader: Reader, question: Question, numbers: Numbers) -> list[Scored]:
@@ -50,6 +62,24 @@ def score(library: Library, reader: Reader, question: Question, numbers: Numbers
     for position, number in enumerate(numbers.tolist()):
         scored.append(_score(library, question, number, beside[:, position], float(sums[position]), total))
     return scored
+
+
+def collected_by(library: Library, question: Question, seen: Mask, scored: Iterable[Scored]) -> list[Scored]:
+    """The fees that the bodies named collect; `scored`, how their names answer, settles their order.
+
+    Where a price is regulated the department sets it and does not collect, so those come last.
+    """
+    families = [family for body in question.bodies for family in body.words]
+    numbers = {number for family in families for number in library.holding(Field.BODIES, family).tolist()}
+    by_name = {each.number: each.score for each in scored}
+    found = []
+    for number in sorted(number for number in numbers if seen[number]):
+        facts = library.facts[number]
+        value = _COLLECTED + _NAMED_TOO * by_name.get(number, 0.0)
+        value *= _PRICE_SET if facts.kind == FeeKind.REGULATED_SERVICE else 1.0
+        department = Name(facts.department, NAME_SORT, "", ())
+        found.append(Scored(number, value, 1.0, 1.0, Found.DEPARTMENT, department))
+    return found
 
 
 def _score(library: Library, question: Question, number: int, beside: Floats, sums: float, total: float) -> Scored:
@@ -66,14 +96,39 @@ def _score(library: Library, question: Question, number: int, beside: Floats, su
     together = np.maximum(np.maximum(values[best], values.max(axis=0) * _OTHER_NAME), beside)
     answered = (float(together @ weights) + sums) / total if total else 0.0
     share = covers[best].share if question.weight else 0.0
+    found = _how(question, covers[best], float(alone[best]), answered, sums)
     return Scored(
         number,
         answered * (_PARTIAL + (1 - _PARTIAL) * share),
         answered,
         share,
-        _how(question, covers[best], float(alone[best]), answered, sums),
+        found,
         names[best],
+        doubtful=question.is_name and _doubtful(question, found, answered, names[best]),
     )
+
+
+def _doubtful(question: Question, found: Found, answered: float, name: Name) -> bool:
+    return answered < _NAME_ANSWERED or (found is Found.TYPO and not _slip(question, name))
+
+
+def _slip(question: Question, name: Name) -> bool:
+    """Whether the question is the name but for a slip: all sounds right, or at most one character in three wrong."""
+    parts, sounds = tokens(name.key), [blurred(sound) for sound in name.sounds]
+    end = max(index for index, unit in enumerate(question.units) if not unit.stop) + 1
+    for units in (question.units, question.units[:end]):
+        written = OSA.normalized_similarity([_meant(unit, parts) for unit in units], parts)
+        heard = OSA.normalized_similarity([unit.sound or unit.text for unit in units], sounds)
+        if heard == 1.0 or written >= _SLIP or (written >= _SLIP_WRITTEN and heard >= _SLIP_HEARD):
+            return True
+    return False
+
+
+def _meant(unit: Unit, parts: Container[str]) -> str:
+    """The character of the name that the unit looks like, or what was typed."""
+    if unit.text in parts:
+        return unit.text
+    return next((similar for similar in unit.similar if similar in parts), unit.shown)
 
 
 def _how(question: Question, best: Cover, by_name: float, answered: float, sums: float) -> Found:
@@ -131,7 +186,7 @@ def _claims(library: Library, question: Question) -> Iterator[tuple[slice, Numbe
             yield rows, all_of(library, Field.TEXTS, word), _MEANING_IN_TEXTS
     for body in question.bodies:
         for word in body.words:
-            yield slice(body.start, body.end), all_of(library, Field.DEPARTMENT, word), _BODY
+            yield slice(body.start, body.end), library.holding(Field.BODIES, word), _BODY
 
 
 def _sums(library: Library, question: Question, numbers: Numbers) -> Floats:

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from catalogue.fees.basis import find_document_numbers, is_document_number, normalise_document_number
-from catalogue.search.amounts import Sum, find_sums
+from catalogue.search.amounts import Sum, find_sums, without_measures
 from catalogue.search.documents import Field, Shelf, document_term
 from catalogue.search.library import Library
 from catalogue.search.places import Named, Places
@@ -25,7 +25,8 @@ _LETTER_WEIGHT = 1.5
 class Unit:
     """A token of the query: a character or word, a typed syllable (`text` empty), or a typed first letter.
 
-    `weight` is what it says about a fee, 0 for stop words and places; `stop` marks stop words.
+    `weight` is what it says about a fee, 0 for stop words and places, which `stop` marks; `similar` are
+    characters that it may have been mistaken for.
     """
 
     text: str = ""
@@ -33,6 +34,7 @@ class Unit:
     initial: str = ""
     weight: float = 0.0
     stop: bool = False
+    similar: frozenset[str] = frozenset()
 
     @property
     def shown(self) -> str:
@@ -72,6 +74,19 @@ class Question:
         return sum(unit.weight for unit in self.units)
 
     @property
+    def is_name(self) -> bool:
+        """Whether it reads like a name and not like a sentence: stop words at most at its end, and no sum."""
+        said = [index for index, unit in enumerate(self.units) if not unit.stop]
+        return bool(said) and not self.sums and not any(unit.stop for unit in self.units[: said[-1]])
+
+    @property
+    def asks_for_body(self) -> bool:
+        """Whether it names bodies and nothing else that says something."""
+        covered = {index for body in self.bodies for index in range(body.start, body.end)}
+        rest = sum(unit.weight for index, unit in enumerate(self.units) if index not in covered)
+        return bool(self.bodies) and not rest and not self.sums
+
+    @property
     def says_nothing(self) -> bool:
         return not (self.weight or self.sums or self.documents or self.code)
 
@@ -108,14 +123,16 @@ class Reader:
         sums = find_sums(rest)
         for each in sums:
             rest = rest[: each.start] + " " * (each.end - each.start) + rest[each.end :]
-        units = [unit for token in tokens(rest) for unit in self._units(token)]
+        said = without_measures(rest)
+        units = [unit for token in tokens(said if key(said) else rest) for unit in self._units(token)]
         flat, bounds = _flat(units)
         places = tuple(
             Named(bounds[named.start], bounds[named.end], named.code)
             for named in self._places.named(flat, near)
             if named.start in bounds and named.end in bounds
         )
-        stops = self._stops(units)
+        bodies = tuple(_spans(units, self._words.bodies))
+        stops = self._stops(units, {edge for body in bodies for edge in (body.start, body.end)})
         units = self._weighed(units, stops, places)
         return Question(
             text=folded,
@@ -123,7 +140,7 @@ class Reader:
             letters=_letters(rest),
             units=tuple(units),
             meanings=tuple(_spans(units, self._words.synonyms)),
-            bodies=tuple(_spans(units, self._words.bodies)),
+            bodies=bodies,
             sums=sums,
             documents=tuple(map(document_term, numbers)),
             places=places,
@@ -131,7 +148,7 @@ class Reader:
 
     def _units(self, token: str) -> Iterator[Unit]:
         if is_han(token):
-            yield Unit(text=token, sound=blurred(syllables(token)[0]))
+            yield Unit(token, blurred(syllables(token)[0]), similar=self._words.variants.get(token, frozenset()))
         elif not (token.isascii() and token.isalpha()) or self._is_word(token):
             yield Unit(text=token)
         elif typed := split_pinyin(token):
@@ -143,8 +160,11 @@ class Reader:
         listed = token in self._words.synonyms or token in self._words.bodies or token in self._words.stop_words
         return listed or any(len(self._library.holding(field, token)) for field in (Field.NAMES, Field.TEXTS))
 
-    def _stops(self, units: list[Unit]) -> set[int]:
-        """The units that stop words cover; a single character only where it is no part of a word that names have."""
+    def _stops(self, units: list[Unit], edges: Container[int]) -> set[int]:
+        """The units that stop words cover; a single character only where it is no part of a word that names have.
+
+        `edges` are where the name of a body begins or ends: no word runs across them.
+        """
         covered: set[int] = set()
         single: set[int] = set()
         for start, end, _ in _found(units, self._words.stop_words):
@@ -152,8 +172,9 @@ class Reader:
         single -= covered
         free = covered | single
         for index in sorted(single):
-            left = units[index - 1].text if index and index - 1 not in free else ""
-            right = units[index + 1].text if index + 1 < len(units) and index + 1 not in free else ""
+            left = units[index - 1].text if index and index - 1 not in free and index not in edges else ""
+            beside = index + 1 < len(units) and index + 1 not in free and index + 1 not in edges
+            right = units[index + 1].text if beside else ""
             here = units[index].text
             pairs = ([left + here] if left else []) + ([here + right] if right else [])
             if not any(len(self._library.holding(Field.FAMILY, pair)) for pair in pairs):

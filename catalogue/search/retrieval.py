@@ -54,7 +54,7 @@ def _evidence(library: Library, reader: Reader, question: Question) -> Iterator[
             yield library.holding(Field.TEXTS, gram), share * _IN_TEXTS
     for body in question.bodies:
         for word in body.words:
-            yield all_of(library, Field.DEPARTMENT, word), _BODY
+            yield library.holding(Field.BODIES, word), _BODY
     for asked in question.sums:
         yield library.holding(Field.SUMS, asked.value), _SUM
         for rate in asked.rates:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from functools import lru_cache
 from itertools import pairwise
 
@@ -55,6 +56,19 @@ def grams(folded: str) -> list[str]:
 def key(folded: str) -> str:
     """The text without blanks and punctuation, for comparing whole names."""
     return "".join(tokens(folded))
+
+
+def words_in(text: str, words: Container[str], longest: int = 12) -> list[str]:
+    """The listed words that stand in a key, from left to right, the longest at each place."""
+    found, start = [], 0
+    while start < len(text):
+        for end in range(min(len(text), start + longest), start, -1):
+            if text[start:end] in words:
+                found.append(text[start:end])
+                start = end - 1
+                break
+        start += 1
+    return found
 
 
 def name_keys(name: str) -> tuple[str, ...]:

@@ -10,10 +10,9 @@ import numpy as np
 
 from catalogue.fees.entries import Entry, Region
 from catalogue.search.documents import Field, Name, documents
-from catalogue.search.library import Numbers
+from catalogue.search.library import NOTHING, Numbers
 from catalogue.search.words import Words
 
-_NOTHING: Numbers = np.empty(0, dtype=np.int64)
 
 
 class MemoryLibrary:
@@ -23,7 +22,7 @@ class MemoryLibrary:
         self.release = release
         self.words = words
         self.regions = tuple(regions)
-        self._documents = tuple(documents(entries, words.outside))
+        self._documents = tuple(documents(entries, words))
         self.facts = tuple(document.facts for document in self._documents)
         held: dict[Field, dict[str, list[int]]] = {field: {} for field in Field}
         for number, document in enumerate(self._documents):
@@ -37,7 +36,7 @@ class MemoryLibrary:
         self._sorted = {field: sorted(terms) for field, terms in held.items()}
 
     def holding(self, field: Field, term: str) -> Numbers:
-        return self._held[field].get(term, _NOTHING)
+        return self._held[field].get(term, NOTHING)
 
     def starting(self, field: Field, prefix: str, limit: int) -> list[str]:
         terms = self._sorted[field]

@@ -11,18 +11,20 @@ from catalogue.search.port import Outside
 from catalogue.search.text import fold, key
 
 Row = Mapping[str, str]
-LISTS = ("synonyms", "stop_words", "bodies", "outside")
+LISTS = ("synonyms", "stop_words", "bodies", "outside", "variants")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """`synonyms`: a query word means other words (one way); `stop_words` say nothing about a fee;
-    `bodies`: a body and the words of the department column that mean it; `outside`: charges of no list."""
+    `bodies`: a body and the family it belongs to; `outside`: charges of no list; `variants`: characters that
+    look like another one."""
 
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stop_words: frozenset[str] = frozenset()
     bodies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     outside: tuple[Outside, ...] = ()
+    variants: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def read_words(lists: Mapping[str, Iterable[Row]]) -> Words:
@@ -35,6 +37,7 @@ def read_words(lists: Mapping[str, Iterable[Row]]) -> Words:
             Outside(row["word"], row["sort"], row["explanation"], row.get("basis", ""), row.get("match") or "part")
             for row in lists.get("outside", ())
         ),
+        variants={row.get("character") or row["word"]: frozenset(row["similar"]) for row in lists.get("variants", ())},
     )
 
 

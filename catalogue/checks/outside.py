@@ -11,7 +11,7 @@ from catalogue.checks.wording import Wording, key, plain
 from catalogue.search.text import fold
 
 # Whoever takes these, they follow other laws; the rest are outside only where no public body takes them.
-_ALWAYS = frozenset({"tax", "deposit", "social_insurance", "union", "penalty"})
+_ALWAYS = frozenset({"tax", "deposit", "social_insurance", "union", "penalty", "resource"})
 
 
 @dataclass(frozen=True, slots=True)

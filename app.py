@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from catalogue import errors, web
 from catalogue.api.views import api
@@ -54,6 +55,10 @@ def main() -> int:
         serve(create_app(settings), settings)
     except BadSetting as problem:
         print(problem, file=sys.stderr)
+        return 1
+    except OperationalError as problem:
+        reason = str(problem.orig).strip().splitlines()[0]
+        print(f"The database cannot be used ({reason}): check DATABASE_URL, and that it is running.", file=sys.stderr)
         return 1
     return 0
 

@@ -1,13 +1,17 @@
 """The server refuses an address it cannot have, says where it answers, and lets long questions through."""
 
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import requests
 
 from catalogue.serving import check_port, gunicorn_arguments
-from catalogue.settings import BadSetting, Settings
+from catalogue.settings import ROOT, BadSetting, Settings
 from tests.support.ports import free_port
 
 
@@ -50,3 +54,26 @@ def test_a_pasted_notice_reaches_the_application(server: str) -> None:
 
 def test_the_server_is_ready(server: str) -> None:
     assert requests.get(f"{server}/", timeout=30).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("environ", "sentence"),
+    [
+        ({"PORT": "busy"}, "already in use"),
+        ({"PORT": "eighty"}, "PORT is “eighty”"),
+        ({"CATALOGUE_ENV": "production", "SECRET_KEY": "changeme"}, "SECRET_KEY must be set"),
+        ({"DATABASE_URL": "mysql://root@localhost/x"}, "DATABASE_URL must begin with"),
+        ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/x"}, "database"),
+        ({"CATALOGUE_INSTANCE": "/proc/no-folder-can-be-made-here"}, "cannot be written to"),
+    ],
+)
+def test_what_cannot_work_ends_with_one_sentence(
+    environ: dict[str, str], sentence: str, busy_port: int, tmp_path: Path
+) -> None:
+    given = {"CATALOGUE_INSTANCE": str(tmp_path), "PORT": str(free_port()), **environ}
+    given["PORT"] = str(busy_port) if given["PORT"] == "busy" else given["PORT"]
+    command = [sys.executable, str(ROOT / "app.py")]
+    done = subprocess.run(command, env={**os.environ, **given}, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1, done.stderr
+    assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1

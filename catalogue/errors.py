@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from catalogue import web
 from catalogue.messages import Problem
-
-API_PREFIX = "/api/"
 
 
 def install(app: Flask) -> None:
@@ -51,7 +49,7 @@ def _unexpected(error: Exception) -> Any:
 
 def _answer(status: int, detail: str, field: str | None) -> Response:
     title = _titles().get(status, _("这个请求无法完成"))
-    if request.path.startswith(API_PREFIX):
+    if web.for_programs():
         return problem_details(status, title, detail or title, **({"field": field} if field else {}))
     page = render_template("errors/error.html", status=status, title=title, detail=detail)
     return Response(page, status=status, mimetype="text/html")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import cast
 
@@ -11,10 +11,11 @@ from flask_babel import Babel, gettext
 from sqlalchemy.orm import Session
 
 from catalogue.database import Database
-from catalogue.messages import Message
+from catalogue.messages import Message, Problem, say
 from catalogue.settings import Settings
 
 LANGUAGES = ("zh", "en")
+API_PREFIX = "/api/"
 # Days are days in China, wherever the server stands; it has had no summer time since 1991.
 CHINA_TIME = timezone(timedelta(hours=8), "UTC+8")
 Clock = Callable[[], datetime]
@@ -75,9 +76,44 @@ def system_clock() -> datetime:
 
 
 def language() -> str:
-    """`zh`, or `en` where the reader has asked for it in the address or before (cookie)."""
-    asked = request.args.get("lang") or request.cookies.get("lang") or "zh"
+    """`zh`, or `en` where the reader has asked for it in the address, or before (cookie); programs ask in a header."""
+    before = request.accept_languages.best_match(LANGUAGES) if for_programs() else request.cookies.get("lang")
+    asked = request.args.get("lang") or before or "zh"
     return asked if asked in LANGUAGES else "zh"
+
+
+def for_programs() -> bool:
+    """Whether the address belongs to the API: no cookies, failures as problem details."""
+    return request.path.startswith(API_PREFIX)
+
+
+def only(names: Collection[str], several: Collection[str] = ()) -> None:
+    """Refuse an address with any other parameter than these and `lang`, or with one twice that is not in `several`.
+
+    For files and the API, where a misspelt filter would be answered with the wrong fees; pages ignore what they
+    do not know.
+    """
+    for name, values in request.args.lists():
+        if name not in names and name != "lang":
+            known = "、".join((*names, "lang"))
+            shown = printable(name)
+            raise Problem(say("不认识参数 %(name)s；可用的参数有：%(known)s。", name=shown, known=known), shown)
+        if len(values) > 1 and name not in several:
+            raise Problem(say("参数 %(name)s 只能出现一次。", name=name), name)
+    if request.args.get("lang", "zh") not in LANGUAGES:
+        raise Problem(say("参数 lang 只能是 zh 或 en。"), "lang")
+
+
+def printable(text: str, longest: int = 40) -> str:
+    """The beginning of a text that somebody sent, fit to be quoted in an answer."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text[:longest])
+
+
+def readable_elsewhere(response: Response) -> Response:
+    """Let pages of other sites read this answer; it carries nothing of whoever asks."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = "Content-Disposition, ETag, X-Catalogue-Release"
+    return response
 
 
 def tell(message: Message | str | None) -> str:
@@ -105,6 +141,10 @@ def _finish(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if for_programs():
+        response.headers["Content-Language"] = "zh-CN" if language() == "zh" else language()
+        response.vary.add("Accept-Language")
+        return response
     if request.args.get("lang") in LANGUAGES:
         response.set_cookie(
             "lang", language(), max_age=31536000, samesite="Lax", httponly=True, secure=request.is_secure

@@ -25,6 +25,7 @@ from catalogue.fees.models import (
 )
 from catalogue.fees.periods import parse_day
 from catalogue.fees.rows import change_of, coverage_of, edition_of, entry_of, region_of, relief_of
+from catalogue.fees.stamps import stamp
 from catalogue.fees.versions import in_time_order, version_on
 from catalogue.messages import Problem, say
 
@@ -82,7 +83,7 @@ class Catalogue:
 
     def region(self, code: str) -> Region:
         """The division with that code; an unknown one is a Problem."""
-        row = self.session.get(RegionRow, code) if len(code) == 6 else None
+        row = self.session.get(RegionRow, code) if len(code) == 6 and code.isascii() and code.isdigit() else None
         if row is None:
             raise Problem(
                 say("没有代码为 %(code)s 的行政区划，请填写六位行政区划代码，例如 370402。", code=code[:20]), "region"
@@ -109,7 +110,9 @@ class Catalogue:
         return version_on(self.versions(code, viewpoint.release), viewpoint.on)
 
     def versions(self, code: str, release: int) -> list[Entry]:
-        """All dated wordings of one fee that the release knows, the oldest first."""
+        """All dated wordings of one fee that the release knows, the oldest first; none for a code of no fee."""
+        if not code.isprintable():  # PostgreSQL refuses to be asked for a text with a NUL in it
+            return []
         return in_time_order(self._entries(_known(release).where(FeeVersionRow.fee_code == code)))
 
     def versions_of(self, codes: Iterable[str], release: int) -> dict[str, list[Entry]]:
@@ -197,6 +200,10 @@ class Catalogue:
         query = select(CoverageRow, RegionRow).join(RegionRow, RegionRow.code == CoverageRow.region_code)
         rows = self.session.execute(query.order_by(CoverageRow.id))
         return [coverage_of(row, region.name) for row, region in rows]
+
+    def stamp(self, name: str) -> int:
+        """How often the words or the facts beside the fees have changed (names in `stamps`)."""
+        return stamp(self.session, name)
 
     def words(self, list_name: str) -> list[Word]:
         """The rows of one word list."""

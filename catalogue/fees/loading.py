@@ -37,6 +37,7 @@ from catalogue.fees.source_files import (
     read_rows,
     read_word_lists,
 )
+from catalogue.fees.stamps import FACTS, WORDS, touch
 
 _FEE_COLUMNS = ("code", "kind", "level", "region_code", "parent_code", "record_only")
 Progress = Callable[[str], None]
@@ -167,6 +168,8 @@ def _load_companions(session: Session, folder: Path) -> None:
     session.execute(insert(ReliefRow), [_relief(row) for row in read_reliefs(folder)])
     session.execute(insert(ChangeRow), [_change(row, codes) for row, codes in read_changes(folder)])
     session.execute(insert(CoverageRow), [_coverage(row) for row in read_rows(folder / "coverage.csv")])
+    touch(session, WORDS)
+    touch(session, FACTS)
 
 
 def _alias(row: dict[str, str]) -> dict[str, Any]:

@@ -188,6 +188,15 @@ class CoverageRow(Base):
     note: Mapped[str] = mapped_column(Text, default="")
 
 
+class StampRow(Base):
+    """How often something beside the releases has changed (see `stamps`)."""
+
+    __tablename__ = "stamp"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    number: Mapped[int] = mapped_column()
+
+
 class LoadedDataRow(Base):
     """Which content of the data folder has been loaded, so that an unchanged folder is not read twice."""
 

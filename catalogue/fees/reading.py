@@ -18,12 +18,15 @@ def lists() -> Catalogue:
     return cast(Catalogue, g.lists)
 
 
-def viewpoint() -> Viewpoint:
-    """The two clocks and the place that the address asks for; bad ones are a Problem, never today."""
+def viewpoint(place: str | None = None) -> Viewpoint:
+    """The two clocks and the place that the address asks for; bad ones are a Problem, never today.
+
+    Where the address names no place it is `place` (`all` for every place), else the home region.
+    """
     if "viewpoint" not in g:
         asked = request.args.get
         home = web.settings().home_region
-        g.viewpoint = lists().viewpoint(asked("on"), asked("release"), asked("region"), web.today(), home)
+        g.viewpoint = lists().viewpoint(asked("on"), asked("release"), asked("region") or place, web.today(), home)
     return cast(Viewpoint, g.viewpoint)
 
 

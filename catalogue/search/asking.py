@@ -14,6 +14,8 @@ from catalogue.messages import Problem, say
 from catalogue.search.port import LARGEST_PAGE, SearchRequest
 
 LARGEST_PAGE_NUMBER = 1_000_000
+# Of these several values are alternatives; of all other parameters there can be one.
+SEVERAL = ("kind", "level", "place", "status", "department")
 FILTERS = ("q", "kind", "level", "place", "region", "status", "department", "payer", "business", "on", "release")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from catalogue.fees.kinds import BusinessRelated, ChangeKind, Confidence, FeeKin
 from catalogue.messages import Message, say
 
 CHINESE = "zh"
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
 _WORDS: Mapping[type[StrEnum], Mapping[str, Message]] = {
     FeeKind: {
@@ -98,6 +100,6 @@ def yuan_text(amount: Decimal, language: str = CHINESE) -> str:
 
 def original(text: str, language: str = CHINESE) -> Markup:
     """Chinese text as it stands in its source, marked as Chinese on a page in another language."""
-    if language == CHINESE or not text:
+    if language == CHINESE or not _HAN.search(text):
         return escape(text)
     return Markup('<span lang="zh-CN">{}</span>').format(text)

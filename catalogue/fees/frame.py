@@ -15,7 +15,8 @@ from urllib.parse import quote
 from flask import current_app, g, request, url_for
 from flask.sansio.app import App
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
+from werkzeug.urls import uri_to_iri
 
 from catalogue import shown, web
 from catalogue.fees import reading
@@ -42,7 +43,7 @@ def install(app: App) -> None:
         full_address=full_address,
         version=version,
     )
-    app.jinja_env.filters.update(day=day, number=number, yuan=yuan, original=original)
+    app.jinja_env.filters.update(tell=tell, day=day, number=number, yuan=yuan, original=original)
 
 
 def kept() -> dict[str, str]:
@@ -73,7 +74,7 @@ def here_path() -> str:
 def full_address() -> str:
     """The whole address of this page, as it is printed on paper."""
     public = web.settings().public_url or request.host_url.rstrip("/")
-    return public + here().removeprefix(request.script_root)
+    return uri_to_iri(public + here().removeprefix(request.script_root))
 
 
 @cache
@@ -108,6 +109,17 @@ def release_line() -> dict[str, Any]:
     }
 
 
+def tell(message: Message | str) -> Markup:
+    """A rule's sentence in the reader's language, with what it quotes from the lists marked as Chinese."""
+    if not isinstance(message, Message):
+        return original(message)
+    quoted = {
+        name: tell(value) if isinstance(value, Message | str) else value for name, value in message.params.items()
+    }
+    text = escape(_(message.text))
+    return text % quoted if quoted else text
+
+
 def word(value: StrEnum) -> str:
     return web.tell(shown.word(value))
 
@@ -124,5 +136,6 @@ def yuan(value: Decimal) -> str:
     return shown.yuan_text(value, web.language())
 
 
-def original(text: str | Message) -> Markup:
-    return shown.original(str(text), web.language())
+def original(text: str) -> Markup:
+    """Text from the lists or from the reader: marked as Chinese where it is, on a page in another language."""
+    return shown.original(text, web.language())

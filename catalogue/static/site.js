@@ -15,7 +15,7 @@ function suggest(input) {
   list.hidden = true;
   status.className = "hidden-label";
   status.setAttribute("role", "status");
-  form.append(list, status);
+  input.closest(".ask, .field").append(list, status);
   for (const [name, value] of Object.entries({
     role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id,
   })) input.setAttribute(name, value);
@@ -30,7 +30,7 @@ function suggest(input) {
   function choose(index) {
     input.value = items[index].text;
     close();
-    form.requestSubmit();
+    if (!("plain" in input.dataset)) form.requestSubmit();
   }
 
   function walk(step) {
@@ -119,6 +119,24 @@ fold();
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => print());
+});
+
+/* Work in progress: ask every second, show how far it is, and go to the answer once it is there. */
+document.querySelectorAll("progress[data-poll]").forEach((bar) => {
+  const timer = setInterval(async () => {
+    try {
+      const answer = await fetch(bar.dataset.poll);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const next = page.querySelector("progress[data-poll]");
+      if (!next) {
+        clearInterval(timer);
+        location.replace(answer.url);
+        return;
+      }
+      bar.value = next.value;
+      bar.labels[0].textContent = next.labels[0].textContent;
+    } catch { /* the network is away for a moment: ask again */ }
+  }, 1000);
 });
 
 /* A form that was sent back with problems says so first. */

@@ -46,11 +46,19 @@ class BodyWord:
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """A family of bodies that may take the fees of another one, and by which document (data/collectors.csv)."""
+    """A family of bodies that may take the fees of another one, and by which document (data/collectors.csv).
+
+    `codes` are the fees it may take, with their sub-items; none means all of that family's fees.
+    """
 
     family: str
     may_collect_for: str
     basis: str
+    codes: tuple[str, ...] = ()
+
+    def covers(self, code: str) -> bool:
+        """Whether the fee is one of those it may take."""
+        return not self.codes or any(code == own or code.startswith(own + ".") for own in self.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,9 @@ def plainly_wrong(
         return body.sort in _MARKET and not body.on_behalf and bool("".join(departments))
     if charged & body.families or (ANY in charged and body.public):
         return False
-    may = {mandate.may_collect_for for mandate in mandates if mandate.family in body.families}
+    may = {
+        mandate.may_collect_for for mandate in mandates if mandate.family in body.families and mandate.covers(fee.code)
+    }
     if may & (charged | {ANY}):
         return False
     return not (body.on_behalf and body.sort in (Sort.UTILITY, Sort.COMPANY, Sort.VILLAGE))

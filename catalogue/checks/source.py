@@ -36,7 +36,13 @@ def word_lists(catalogue: Catalogue) -> WordLists:
         BodyWord(row.word, row.fields["family"], Sort(row.fields["sort"])) for row in catalogue.words("bodies")
     )
     mandates = tuple(
-        Mandate(row.word, row.fields["may_collect_for"], row.fields["basis"]) for row in catalogue.words("collectors")
+        Mandate(
+            row.word,
+            row.fields["may_collect_for"],
+            row.fields["basis"],
+            tuple(filter(None, row.fields.get("codes", "").split(";"))),
+        )
+        for row in catalogue.words("collectors")
     )
     outside = OutsideWords(
         OutsideWord(

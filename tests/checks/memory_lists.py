@@ -27,7 +27,9 @@ MOST = 60
 class MemoryLists:
     """Fulfils the port `Lists` from rows in memory; its search is shared pairs of characters in names."""
 
-    def __init__(self, entries: Sequence[Entry], reliefs: Sequence[ReliefRule], coverage: Sequence[Coverage], words: WordLists) -> None:
+    def __init__(
+        self, entries: Sequence[Entry], reliefs: Sequence[ReliefRule], coverage: Sequence[Coverage], words: WordLists
+    ) -> None:
         self.words = words
         self._reliefs = reliefs
         self._coverage = coverage
@@ -83,7 +85,15 @@ def data_lists() -> MemoryLists:
         aliases[row["code"]].append(Alias(row["alias"], row["sort"]))
     entries = [_entry(number, fee, tuple(aliases[fee.code])) for number, fee in enumerate(read_fees(DATA))]
     coverage = [
-        Coverage(FeeKind(row["list"]), row["region_code"], row["region"], row["complete"] == "yes", day(row["as_at"]), row["source"], row["note"])
+        Coverage(
+            FeeKind(row["list"]),
+            row["region_code"],
+            row["region"],
+            row["complete"] == "yes",
+            day(row["as_at"]),
+            row["source"],
+            row["note"],
+        )
         for row in read_rows(DATA / "coverage.csv")
     ]
     return MemoryLists(entries, [_relief(row) for row in read_reliefs(DATA)], coverage, data_words())
@@ -92,7 +102,10 @@ def data_lists() -> MemoryLists:
 @cache
 def data_words() -> WordLists:
     bodies = Bodies(BodyWord(row["word"], row["family"], Sort(row["sort"])) for row in read_rows(DATA / "bodies.csv"))
-    mandates = tuple(Mandate(row["family"], row["may_collect_for"], row["basis"]) for row in read_rows(DATA / "collectors.csv"))
+    mandates = tuple(
+        Mandate(row["family"], row["may_collect_for"], row["basis"], tuple(filter(None, row["codes"].split(";"))))
+        for row in read_rows(DATA / "collectors.csv")
+    )
     outside = OutsideWords(
         OutsideWord(row["word"], row["sort"], row["match"] == "part", row["explanation"], row["basis"])
         for row in read_rows(DATA / "outside.csv")

@@ -142,6 +142,7 @@ def test_collectors_name_families_that_exist_and_a_reason() -> None:
     for row in rows("collectors"):
         assert {row["family"], row["may_collect_for"]} <= FAMILIES
         assert row["family"] != row["may_collect_for"]
+        assert {code for code in row["codes"].split(";") if code} <= NAMES.keys()
         assert row["basis"]
 
 

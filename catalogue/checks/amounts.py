@@ -1,4 +1,4 @@
-"""Compares an amount with the standard of one entry; where the case, quantity or wording is not certain it refuses to say over."""
+"""Compares an amount with the standard of an entry; it refuses to say over where case or wording is not certain."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from catalogue.checks.charges import Charge
 from catalogue.checks.matching import note_fit
-from catalogue.checks.wording import key
+from catalogue.checks.wording import Wording, key, plain
 from catalogue.fees.entries import Entry
 from catalogue.fees.kinds import Status
 from catalogue.fees.money import format_yuan, round_fen
@@ -39,7 +39,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The comparison: its outcome, the highest lawful amount where it is known, the arithmetic, and what was missing."""
+    """The comparison: outcome, the highest lawful amount where known, the arithmetic, and what was missing."""
 
     outcome: Outcome
     maximum: Decimal | None = None
@@ -48,10 +48,10 @@ class Finding:
     missing: tuple[Message, ...] = ()
 
 
-def compare(entry: Entry, parent: Entry | None, charge: Charge, details: str, places: Sequence[str]) -> Finding:
+def compare(entry: Entry, parent: Entry | None, charge: Charge, wording: Wording, places: Sequence[str]) -> Finding:
     """Compare the charge with the standard of `entry`.
 
-    `details` are the words of the receipt that may name the case; `parent` may add an upward float;
+    `wording` may name the case of the rate; `parent` may add an upward float;
     `places` are the names of the line of places, to tell a standard that another place lent.
     """
     reading = read_rate(entry.standard_text, entry.rate_value, entry.rate_unit)
@@ -68,7 +68,7 @@ def compare(entry: Entry, parent: Entry | None, charge: Charge, details: str, pl
     if entry.status is not Status.IN_FORCE and _is_zero(reading):
         return _unchecked(say("停征以前的收费标准清单没有载明。"))
     sums = _sums(reading, charge)
-    finding = _by_case(entry, reading, sums, charge, details)
+    finding = _by_case(entry, reading, sums, charge, wording)
     if _EXCERPT.search(entry.standard_text) and finding.outcome is Outcome.OVER:
         return _unchecked(say("清单只摘录了部分标准，不能断定超出。"), finding.steps)
     return _with_float(finding, entry, parent, charge)
@@ -98,8 +98,8 @@ def _unit_fits(option: RateOption, unit: str) -> bool:
     return not unit or not own or convertible(unit, own) is not None
 
 
-def _by_case(entry: Entry, reading: RateReading, sums: list[_Sum], charge: Charge, details: str) -> Finding:
-    chosen = _named_case(entry, sums, details)
+def _by_case(entry: Entry, reading: RateReading, sums: list[_Sum], charge: Charge, wording: Wording) -> Finding:
+    chosen = _named_case(entry, sums, wording)
     if chosen is None and len(sums) == 1:
         chosen = sums[0]
         return _one(chosen, charge, certain=reading.complete, reading=reading)
@@ -108,9 +108,9 @@ def _by_case(entry: Entry, reading: RateReading, sums: list[_Sum], charge: Charg
     return _between(sums, charge, reading)
 
 
-def _named_case(entry: Entry, sums: list[_Sum], details: str) -> _Sum | None:
+def _named_case(entry: Entry, sums: list[_Sum], wording: Wording) -> _Sum | None:
     """The case that the words of the receipt name, if they name exactly one."""
-    years = _ORDINAL.findall(fold(details))
+    years = _ORDINAL.findall(wording.text)
     if len(years) == 1:
         holding = [each for each in sums if each.option.covers(int(years[0]))]
         return holding[0] if len(holding) == 1 else None
@@ -118,15 +118,16 @@ def _named_case(entry: Entry, sums: list[_Sum], details: str) -> _Sum | None:
         return None
     labels = [each.option.label for each in sums]
     name = key(fold(entry.name))
-    at = _clear_best(details, labels, (name,))
+    at = _clear_best(wording, labels, (name,))
     if at is None:
-        at = _clear_best(details, labels, (name, *_shared_words(labels)))
+        at = _clear_best(wording, labels, (name, *_shared_words(labels)))
     return None if at is None else sums[at]
 
 
-def _clear_best(details: str, labels: Sequence[str], known: Sequence[str]) -> int | None:
-    """Which label the details point to, if they point clearly to one."""
-    scored = sorted(((note_fit(details, _own_words(label, known)), at) for at, label in enumerate(labels)), reverse=True)
+def _clear_best(wording: Wording, labels: Sequence[str], known: Sequence[str]) -> int | None:
+    """Which label the receipt points to, if it points clearly to one."""
+    fits = (_label_fit(wording, label, _own_words(label, known)) for label in labels)
+    scored = sorted(((fit, at) for at, fit in enumerate(fits)), reverse=True)
     (best, at), (second, _) = scored[0], scored[1]
     return at if best >= _FITS and best - second >= _MARGIN else None
 
@@ -149,7 +150,15 @@ def _own_words(label: str, known: Sequence[str]) -> str:
         for block in SequenceMatcher(None, text, words, autojunk=False).get_matching_blocks():
             if block.size >= 3:
                 text = text.replace(words[block.b : block.b + block.size], "")
-    return text or fold(label)
+    return text
+
+
+def _label_fit(wording: Wording, label: str, own: str) -> float:
+    """How well a receipt points to a label: brackets may paraphrase it, the name itself must hold its words."""
+    if len(plain(own)) < 2:
+        return float(bool(label) and plain(fold(label)) in wording.flat)
+    in_name = any(plain(part) in plain(wording.head) for part in (own, *own.split("、")) if len(plain(part)) > 1)
+    return max(float(in_name), note_fit("、".join(wording.notes), own))
 
 
 def _one(case: _Sum, charge: Charge, certain: bool, reading: RateReading) -> Finding:

@@ -1,4 +1,4 @@
-"""A charge as a person reports it, read strictly from form, file or API values; it refuses to guess what cannot be read."""
+"""A charge as a person reports it, read strictly from text values; it refuses to guess what cannot be read."""
 
 from __future__ import annotations
 

@@ -1,9 +1,11 @@
-"""The one function that answers "may they charge me this?"; it refuses to answer where the lists cannot bear the answer."""
+"""The one function that answers "may they charge me this?"; it refuses to go beyond what the lists bear."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from catalogue.checks import unlisted
 from catalogue.checks.charges import Charge
@@ -25,36 +27,39 @@ from catalogue.search.text import fold
 def check_charge(charge: Charge, lists: Lists, today: date) -> Verdict:
     """Judge one charge by the lists.
 
-    A name without a word in it or a day after `today` by more than a year is a Problem.
+    A name without a word in it is a Problem. A day after `today` is judged by what is known today, and
+    the verdict says so.
     """
     if not plain(fold(charge.name)):
         raise Problem(say("请填写票据上的收费项目名称。"), "name")
     desk = _Desk(charge, lists)
     whole = desk.identify(charge.name)
     pieces = split_line(charge.name)
-    if len(pieces) > 1 and (whole.tier is None or whole.tier > Tier.EVERYDAY):
-        parts = desk.several(pieces)
-        if parts:
-            return combine(charge, parts)
-    return desk.judge(charge.name, whole)
+    parts = desk.several(pieces) if len(pieces) > 1 and (whole.tier is None or whole.tier > Tier.EVERYDAY) else []
+    verdict = combine(charge, parts) if parts else desk.judge(charge.name, whole)
+    if charge.on > today:
+        later = say("收费日期在今天（%(today)s）以后，结论按现在已经公布的清单作出。", today=today)
+        verdict = replace(verdict, caveats=(*verdict.caveats, later))
+    return verdict
 
 
-@dataclass(frozen=True)
 class _Desk:
     """One charge on the desk: what is looked up once and used for the whole line and for its parts."""
 
-    charge: Charge
-    lists: Lists
+    def __init__(self, charge: Charge, lists: Lists) -> None:
+        self.charge = charge
+        self.lists = lists
+        self._spoken: dict[str, str] = {}
 
-    @property
+    @cached_property
     def lineage(self) -> tuple[str, ...]:
         return tuple(place.code for place in self.lists.lineage(self.charge.region))
 
-    @property
+    @cached_property
     def body(self) -> Body:
         return self.lists.words.bodies.read(self.charge.collecting_body)
 
-    @property
+    @cached_property
     def place_names(self) -> tuple[str, ...]:
         places = self.lists.lineage(self.charge.region)
         return tuple(name for place in places for name in (place.name, place.short_name) if len(name) > 1)
@@ -67,11 +72,10 @@ class _Desk:
 
     def kept_out(self, code: str) -> str | None:
         """Why a fee of a wider region is not taken in this place, or None."""
-        lineage = self.lineage
         for limit in self.lists.words.limits:
-            if code == limit.code or code.startswith(limit.code + "."):
-                if (limit.region in lineage) is not limit.applies:
-                    return limit.note
+            covered = code == limit.code or code.startswith(limit.code + ".")
+            if covered and (limit.region in self.lineage) is not limit.applies:
+                return limit.note
         return None
 
     def identify(self, name: str) -> Match:
@@ -85,6 +89,7 @@ class _Desk:
             inner = match(read_wording(note), entries, self.explained)
             if inner.tier is not None and inner.tier <= Tier.EVERYDAY and inner.single:
                 return inner
+        found = self._most_local(found, entries)
         if len(found.codes) < 2 or not wording.notes:
             return found
         for note in wording.notes:
@@ -92,6 +97,15 @@ class _Desk:
             if joined.tier is not None and joined.tier <= Tier.ALIAS and joined.single:
                 return replace(joined, sureness=Sureness.LIKELY)
         return by_notes(found, wording, entries)
+
+    def _most_local(self, found: Match, entries: list[Entry]) -> Match:
+        """Of fees that share one official name, the one of the lowest level that the place sees."""
+        if found.tier is not Tier.NAME or len(found.codes) < 2:
+            return found
+        depth = {entry.code: self.lineage.index(entry.region_code) for entry in entries if entry.code in found.codes}
+        lowest = max(depth.values())
+        local = tuple(code for code in found.codes if depth[code] == lowest)
+        return replace(found, codes=local) if len(local) == 1 else found
 
     def explained(self, words: str, entry: Entry) -> bool:
         """Whether extra words leave it the same fee: places, payers, or a case that the entry itself speaks of."""
@@ -102,11 +116,18 @@ class _Desk:
 
     def _speech(self, entry: Entry) -> str:
         """Everything the lists say of a fee and its next relatives, as plain text."""
-        around = [*(self.lists.versions(entry.parent_code) if entry.parent_code else ()), *self.lists.children(entry.code)]
-        texts = [entry.name, entry.standard_text, entry.payer, entry.department, entry.remarks]
-        texts += [near.name + near.standard_text for near in around]
-        texts += ["".join(word for group in rule.keywords for word in group) for rule in self.lists.reliefs(entry.code)]
-        return plain(fold("|".join(texts)))
+        if entry.code not in self._spoken:
+            above = self.lists.versions(entry.parent_code) if entry.parent_code else ()
+            near = [other.name + other.standard_text for other in (*above, *self.lists.children(entry.code))]
+            own = [
+                text
+                for each in self.lists.versions(entry.code)
+                for text in (each.name, each.standard_text, each.payer, each.department, each.remarks)
+            ]
+            rules = self.lists.reliefs(entry.code)
+            conditions = [word for rule in rules for group in rule.keywords for word in group]
+            self._spoken[entry.code] = plain(fold("|".join((*own, *near, *conditions))))
+        return self._spoken[entry.code]
 
     def several(self, pieces: list[str]) -> list[Verdict]:
         """A verdict for each piece of a line where the pieces name different fees; else nothing."""
@@ -117,7 +138,10 @@ class _Desk:
         if len(named) < len(pieces) and not all(unlisted.looks_like_fee(piece) for piece in pieces):
             return []
         alone = replace(self.charge, amount=None)
-        return [_Desk(replace(alone, name=piece), self.lists).judge(piece, each) for piece, each in zip(pieces, found, strict=True)]
+        return [
+            _Desk(replace(alone, name=piece), self.lists).judge(piece, each)
+            for piece, each in zip(pieces, found, strict=True)
+        ]
 
     def judge(self, name: str, found: Match) -> Verdict:
         """The verdict on a name once it is known what it means."""
@@ -129,10 +153,11 @@ class _Desk:
                 return unlisted.outside(self.charge, word)
             if sounds_like_tax(wording):
                 return unlisted.tax(self.charge)
-            if word and (found.tier is None or found.tier >= Tier.SHORTENED):
+            exact = self.lists.words.outside.find_exact(wording) is not None
+            if word and (exact or found.tier is None or found.tier >= Tier.SHORTENED):
                 return self.unlisted(wording)
         if found.single:
-            return self.known(wording, found, found.single)
+            return self.known(wording, found, self._of_this_body(found, found.single))
         likely = [entry for entry in self._present(found) if not self._wrong_body(entry)] if found.doubtful else None
         if not found.codes or likely == [] or (found.doubtful and body.market):
             return self.unlisted(wording)
@@ -143,17 +168,12 @@ class _Desk:
         return unlisted.ambiguous(self.charge, found, present)
 
     def unlisted(self, wording: Wording) -> Verdict:
-        elsewhere = self.lists.candidates(self.charge.name, self.charge.region, self.charge.on)
-        barred = next(
-            (
-                (entry, note)
-                for entry in elsewhere
-                if (note := self.kept_out(entry.code)) and any(each.text == plain(wording.head) for each in names_of(entry))
-            ),
-            None,
-        )
-        if barred:
-            return unlisted.barred(self.charge, *barred)
+        """The verdict where no fee of the place is meant; a fee that is only taken elsewhere is told by its name."""
+        head = plain(wording.head)
+        for entry in self.lists.candidates(self.charge.name, self.charge.region, self.charge.on):
+            note = self.kept_out(entry.code)
+            if note and any(name.text == head for name in names_of(entry)):
+                return unlisted.barred(self.charge, entry, note)
         return unlisted.not_found(self.charge, self.body, self.lists, self.lineage)
 
     def known(self, wording: Wording, found: Match, code: str) -> Verdict:
@@ -162,7 +182,6 @@ class _Desk:
         answer = standing(chosen, self.lists, self.lineage, self.charge.on)
         if answer is None:
             return self.unlisted(wording)
-        sureness = found.sureness if not wording.notes or found.sureness is not Sureness.SURE else Sureness.SURE
         case = Case(
             charge=self.charge,
             standing=answer,
@@ -170,9 +189,8 @@ class _Desk:
             lists=self.lists,
             lineage=self.lineage,
             place_names=self.place_names,
-            details="、".join((wording.head, *wording.notes)),
-            stretch=wording.stretch,
-            sureness=sureness,
+            wording=wording,
+            sureness=found.sureness,
             matched=(found.how,),
         )
         return judge(case)
@@ -180,6 +198,15 @@ class _Desk:
     def _present(self, found: Match) -> list[Entry]:
         answers = (standing(code, self.lists, self.lineage, self.charge.on) for code in found.codes)
         return [answer.entry for answer in answers if answer]
+
+    def _of_this_body(self, found: Match, code: str) -> str:
+        """Where the body is plainly not in charge of the fee named, another fee of the same word that it does take."""
+        first = standing(code, self.lists, self.lineage, self.charge.on)
+        if not found.also or first is None or not self._wrong_body(first.entry):
+            return code
+        others = [standing(other, self.lists, self.lineage, self.charge.on) for other in found.also]
+        fitting = [each.entry.code for each in others if each and not self._wrong_body(each.entry)]
+        return fitting[0] if len(fitting) == 1 and self.body.families else code
 
     def _wrong_body(self, entry: Entry) -> bool:
         words = self.lists.words
@@ -198,10 +225,10 @@ def _common(codes: tuple[str, ...], lists: Lists) -> str | None:
     return top if top and lists.versions(top) else None
 
 
-def _details(wording: Wording, versions: object) -> str:
+def _details(wording: Wording, versions: Sequence[Entry]) -> str:
     """What the receipt says beyond the fee's name."""
     head = plain(wording.head)
-    names = [name.text for entry in versions for name in names_of(entry)] if isinstance(versions, (list, tuple)) else []
+    names = {name.text for entry in versions for name in names_of(entry)}
     for text in sorted(names, key=len, reverse=True):
         if text in head:
             head = head.replace(text, "、")

@@ -1,8 +1,7 @@
-"""Judges a charge whose fee is known: period, collector, relief, amount, in that order; it refuses to look for the fee."""
+"""Judges a charge whose fee is known by period, collector, relief and amount; it refuses to look for the fee."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -13,7 +12,7 @@ from catalogue.checks.collectors import Body, plainly_wrong
 from catalogue.checks.lists import Lists
 from catalogue.checks.standing import Standing, ancestors
 from catalogue.checks.verdict import Bearing, Code, NextStep, ReliefLooked, Sureness, Verdict
-from catalogue.checks.wording import Stretch
+from catalogue.checks.wording import Wording
 from catalogue.fees.entries import Entry
 from catalogue.fees.kinds import State
 from catalogue.fees.money import format_yuan, round_fen
@@ -31,8 +30,7 @@ class Case:
     lists: Lists
     lineage: tuple[str, ...]
     place_names: tuple[str, ...]
-    details: str
-    stretch: Stretch | None
+    wording: Wording
     sureness: Sureness
     matched: tuple[Message, ...]
 
@@ -103,7 +101,11 @@ def _ended(case: Case) -> Verdict:
         basis=(entry.ended_by, *entry.basis) if entry.ended_by else entry.basis,
         successor=_successor(case),
     )
-    return _for_earlier_days(case, verdict) if end and case.stretch and case.stretch.first <= end else verdict
+    return (
+        _for_earlier_days(case, verdict)
+        if end and case.wording.stretch and case.wording.stretch.first <= end
+        else verdict
+    )
 
 
 def _for_earlier_days(case: Case, verdict: Verdict) -> Verdict:
@@ -148,7 +150,7 @@ def _paid_rightly(case: Case) -> Verdict:
     looked = relief_rules.look_at_reliefs(rules, case.entry, case.charge, case.lineage)
     applying = relief_rules.strongest(looked)
     parent = case.above[0] if case.above else None
-    finding = compare(case.entry, parent, case.charge, case.details, case.place_names)
+    finding = compare(case.entry, parent, case.charge, case.wording, case.place_names)
     if applying is not None and applying.rule.factor == 0:
         return _exempt(case, looked, applying, Decimal(0))
     if applying is not None and applying.rule.factor is not None:
@@ -171,9 +173,7 @@ def _paid_rightly(case: Case) -> Verdict:
     )
 
 
-def _exempt(
-    case: Case, looked: tuple[ReliefLooked, ...], applying: ReliefLooked, maximum: Decimal | None
-) -> Verdict:
+def _exempt(case: Case, looked: tuple[ReliefLooked, ...], applying: ReliefLooked, maximum: Decimal | None) -> Verdict:
     rule = applying.rule
     if rule.factor == 0:
         headline = say("按“%(relief)s”应当免收“%(name)s”。", relief=rule.name, name=case.entry.name)
@@ -195,15 +195,14 @@ def _exempt(
 def _if_entitled(verdict: Verdict, looked: ReliefLooked) -> Verdict:
     """The reduction is very likely owed; one fact about the payer is still open."""
     open_fact = looked.rule.note or looked.rule.condition
-    return replace(verdict, sureness=Sureness.LIKELY, next_step=NextStep.ASK, missing=(say("%(fact)s", fact=open_fact),))
+    missing = (say("%(fact)s", fact=open_fact),)
+    return replace(verdict, sureness=Sureness.LIKELY, next_step=NextStep.ASK, missing=missing)
 
 
 def rule_text(looked: ReliefLooked) -> Message:
     """The relief in one sentence: what it grants, by which document."""
     rule = looked.rule
-    return say(
-        "%(document)s：%(benefit)s", document=rule.document, benefit=rule.benefit or rule.note or rule.condition
-    )
+    return say("%(document)s：%(benefit)s", document=rule.document, benefit=rule.benefit or rule.note or rule.condition)
 
 
 def _reduced(
@@ -214,7 +213,9 @@ def _reduced(
     if full is None or amount is None:
         return finding, None
     reduced = round_fen(full * factor)
-    step = say("减征后 %(full)s × %(factor)s = %(sum)s 元", full=format_yuan(full), factor=factor, sum=format_yuan(reduced))
+    step = say(
+        "减征后 %(full)s × %(factor)s = %(sum)s 元", full=format_yuan(full), factor=factor, sum=format_yuan(reduced)
+    )
     lowered = replace(finding, maximum=reduced, steps=(*finding.steps, step))
     if amount <= reduced:
         return replace(lowered, outcome=Outcome.WITHIN), None
@@ -243,5 +244,3 @@ def _by_amount(case: Case, finding: Finding) -> Verdict:
     return replace(
         verdict, max_amount=maximum, arithmetic=finding.steps, reasons=finding.reasons, missing=finding.missing
     )
-
-

@@ -6,15 +6,15 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from catalogue.search.sounds import syllables
+from catalogue.search.sounds import blurred, syllables
 
 _NUMERALS = frozenset("0123456789一二三四五六七八九十第非不免")
 # Pairs of characters that half of all fees share; they prove little.
-_COMMON = frozenset(
-    "服务 管理 检验 检测 登记 申请 注册 手续 使用 企业 单位 建设 安全 检查 工程 项目 专项 资金 基金 处理 收费 证书 "
-    "工本 公示 费用 培训 考试 维护 设施 资格 技术 专业 定期 补偿 保障 发展 事业 国家 地方 城市 城镇 居民 生活 公共 "
-    "业务 监管 鉴定 机构 产品 标准 资源 教育 附加 车辆 环境 社会 行政 政府 信息 公开 许可 工作 人员 职业 农村".split()
+_COMMON_WORDS = (
+    "服务管理检验检测登记申请注册手续使用企业单位建设安全检查工程项目专项资金基金处理收费证书工本公示费用培训考试维护设施资格技术专业定期补偿保障发展事业国家地方城市城镇居民生活公共业务监管鉴定机构"
+    "产品标准资源教育附加车辆环境社会行政政府信息公开许可工作人员职业农村"
 )
+_COMMON = frozenset(_COMMON_WORDS[at : at + 2] for at in range(0, len(_COMMON_WORDS), 2))
 _LIGHT = 0.4
 
 
@@ -32,11 +32,11 @@ def telling(text: str, by: str) -> bool:
     return any(pair in by and pair not in _COMMON for pair in map("".join, pairwise(text)))
 
 
-def misspelt(text: str, name: str) -> int | None:
+def misspelt(text: str, name: str, heard: bool) -> int | None:
     """How many characters differ where `text` is likely a misspelling of `name`; None where it is not.
 
-    Numerals and negations are never misspellings: 第一档 is not 第二档. Characters that sound alike
-    need only a word of four, others a longer one.
+    Numerals and negations are never misspellings: 第一档 is not 第二档. With `heard`, and for names of four
+    characters always, the wrong character must sound like the right one.
     """
     if abs(len(text) - len(name)) > 1 or len(text) < 4:
         return None
@@ -44,9 +44,13 @@ def misspelt(text: str, name: str) -> int | None:
     distance = OSA.distance(text, name, score_cutoff=allowed)
     if not 0 < distance <= allowed or _numerals(text) != _numerals(name):
         return None
-    if len(text) == 4 and syllables(text) != syllables(name):
+    if (heard or len(text) == 4) and _sound(text) != _sound(name):
         return None
     return int(distance)
+
+
+def _sound(text: str) -> tuple[str, ...]:
+    return tuple(map(blurred, syllables(text)))
 
 
 def _numerals(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from catalogue.fees.kinds import FeeKind
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A fee of a wider region that is taken only in `region` (`applies`) or is not taken there (data/applicability.csv)."""
+    """A fee of a wider region that is taken only in `region` (`applies`), or not there (data/applicability.csv)."""
 
     code: str
     region: str

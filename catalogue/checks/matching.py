@@ -51,7 +51,7 @@ class Match:
     """What a wording means.
 
     One code: that fee. Several: they fit alike. None: nothing fits. `doubtful` marks codes that
-    are only worth asking about.
+    are only worth asking about. `also` are other fees that go by the very same word.
     """
 
     codes: tuple[str, ...]
@@ -59,6 +59,7 @@ class Match:
     how: Message
     doubtful: bool = False
     tier: Tier | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def single(self) -> str | None:
@@ -88,20 +89,19 @@ def match(wording: Wording, entries: Iterable[Entry], explained: Callable[[str, 
     chosen = _without_covering([hit for hit in level if hit.score >= best - margin])
     if top is Tier.ALIKE and max(hit.share for hit in chosen) < _ALIKE:
         top = Tier.DOUBTFUL
-    return _as_match(chosen, top, best)
+    also = tuple(hit.code for hit in hits if hit.tier <= Tier.EVERYDAY and hit not in chosen)
+    return replace(_as_match(chosen, top, best), also=also)
 
 
 def _same_word_elsewhere(hits: Sequence[Hit], exact: Sequence[Hit]) -> list[Hit]:
     """Fees of other branches whose own names end on the same word: 通行费 alone says too little."""
     branches = {hit.code.partition(".")[0] for hit in exact}
     best = max(hit.score for hit in exact)
-    others = (hit for hit in hits if hit.tier is Tier.SHORTENED and hit.ending and hit.code.partition(".")[0] not in branches)
-    return [replace(hit, score=best) for hit in others]
+    others = (hit for hit in hits if hit.tier is Tier.SHORTENED and hit.ending)
+    return [replace(hit, score=best) for hit in others if hit.code.partition(".")[0] not in branches]
 
 
-def best_hits(
-    wording: Wording, entries: Iterable[Entry], explained: Callable[[str, Entry], bool]
-) -> list[Hit]:
+def best_hits(wording: Wording, entries: Iterable[Entry], explained: Callable[[str, Entry], bool]) -> list[Hit]:
     """The firmest hit of each fee, the firmest first."""
     found: dict[str, Hit] = {}
     for entry in entries:
@@ -121,7 +121,7 @@ def _order(hit: Hit) -> tuple[int, float, str]:
 def _compare(wording: Wording, name: Name, entry: Entry, explained: Callable[[str, Entry], bool]) -> Hit | None:
     heads = list(dict.fromkeys((plain(wording.head), wording.flat)))
     for text in heads:
-        if text == name.text or key(text) == name.key and len(name.key) > 1:
+        if text == name.text or (key(text) == name.key and len(name.key) > 1):
             if name.rank is Rank.MISNOMER:
                 return Hit(entry.code, Tier.DOUBTFUL, 0.9, name.shown)
             return Hit(entry.code, _exact_tier(name.rank), _exactness(text, name), name.shown)
@@ -169,7 +169,7 @@ def _extended(head: str, name: Name, entry: Entry, explained: Callable[[str, Ent
 def _typo(head: str, name: Name, entry: Entry) -> Hit | None:
     short = key(head)
     for written, listed in ((short, name.key), (head, name.text)):
-        errors = misspelt(written, listed)
+        errors = misspelt(written, listed, heard=name.rank > Rank.LISTED)
         if errors and _same_head(head, name.text):
             return Hit(entry.code, Tier.TYPO, 1 - errors / len(listed), name.shown)
     return None
@@ -193,7 +193,7 @@ def _shortened(head: str, name: Name, entry: Entry) -> Hit | None:
 
 
 def _alike(wording: Wording, name: Name, entry: Entry) -> Hit | None:
-    if name.rank > Rank.ALIAS or not _same_head(plain(wording.head), name.text):
+    if name.rank > Rank.LISTED or not _same_head(plain(wording.head), name.text):
         return None
     short = key(wording.head)
     share = covered(short, name.key)

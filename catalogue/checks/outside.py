@@ -1,4 +1,4 @@
-"""Recognises charges that the lists do not govern, such as taxes, deposits and market services; it refuses to judge their amounts."""
+"""Recognises charges the lists do not govern, such as taxes and deposits; it refuses to judge their amounts."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class OutsideWords:
 
 
 def governed_elsewhere(word: OutsideWord, body: Body) -> bool:
-    """Whether other rules hold for this charge by this body; a public body may not sell or beg its way past the lists."""
+    """Whether other rules hold for this charge by this body; a public body may not beg its way past the lists."""
     if word.sort in _ALWAYS or not body.public:
         return True
     return body.sort is Sort.INSTITUTION and word.sort in {"market", "intermediary"}

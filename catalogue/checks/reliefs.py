@@ -1,4 +1,4 @@
-"""Tells how a dated relief bears on one charge; where its conditions do not stand in the charge it refuses to apply it."""
+"""Tells how a dated relief bears on a charge; it refuses to apply one whose conditions the charge does not show."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def likely_reduction(looked: Iterable[ReliefLooked], charge: Charge) -> ReliefLo
     """A reduction meant for this kind of payer of which only the payer's exact standing is open."""
     for each in looked:
         rule = each.rule
-        if each.bearing is Bearing.WOULD_IF and not rule.keywords and charge.payer.value in rule.payer_kinds:
-            if rule.factor is not None and rule.factor > 0:
-                return each
+        meant = each.bearing is Bearing.WOULD_IF and not rule.keywords and charge.payer.value in rule.payer_kinds
+        if meant and rule.factor:
+            return each
     return None
 
 

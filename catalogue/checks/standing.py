@@ -34,7 +34,7 @@ def standing(code: str, lists: Lists, lineage: Sequence[str], on: date) -> Stand
 
     A local suspension beats the wider entry; a local standard that ran out or has not begun does not.
     """
-    answers = [_answer(each, lists, on) for each in _line(code, lists, lineage)]
+    answers = [answer for each in _line(code, lists, lineage) if (answer := _answer(each, lists, on))]
     if not answers:
         return None
     for at, answer in enumerate(answers):
@@ -87,9 +87,10 @@ def ancestors(entry: Entry, lists: Lists, on: date) -> list[Entry]:
     return found
 
 
-def _answer(code: str, lists: Lists, on: date) -> Standing:
+def _answer(code: str, lists: Lists, on: date) -> Standing | None:
     entry = version_on(lists.versions(code), on)
-    assert entry is not None
+    if entry is None:
+        return None
     state = entry.state_on(on)
     if state is State.IN_FORCE:
         for above in ancestors(entry, lists, on):
@@ -136,5 +137,3 @@ def _below(code: str, lists: Lists, lineage: Sequence[str]) -> list[Entry]:
 def _still_in_force(entry: Entry, lists: Lists, lineage: Sequence[str], on: date) -> Entry | None:
     wider = (above for above in ancestors(entry, lists, on) if above.region_code in lineage)
     return next((above for above in wider if above.in_force_on(on)), None)
-
-

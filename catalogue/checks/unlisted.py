@@ -1,4 +1,4 @@
-"""Verdicts on charges that mean no single fee: outside, ambiguous or on no list; it refuses "not listed" where absence proves nothing."""
+"""Verdicts where no single fee is meant; it refuses to say "not listed" where absence proves nothing."""
 
 from __future__ import annotations
 
@@ -104,9 +104,7 @@ def not_found(charge: Charge, body: Body, lists: Lists, lineage: Sequence[str]) 
         reasons=(say("行政事业性收费和政府性基金的清单项目齐全，清单之外一律不得收费。"),),
         missing=(say("收款单位的名称"),) if unknown_body else (),
         would_change=(say("如果票据名称写得不全，换成全称再核对一次。"),),
-        caveats=(_as_at(lists, lineage), _INCOMPLETE)
-        if body.sort is Sort.INSTITUTION
-        else (_as_at(lists, lineage),),
+        caveats=(_as_at(lists, lineage), _INCOMPLETE) if body.sort is Sort.INSTITUTION else (_as_at(lists, lineage),),
     )
 
 
@@ -150,12 +148,11 @@ def _cannot_tell(charge: Charge) -> Verdict:
 
 
 def _complete(lists: Lists, kind: FeeKind, lineage: Sequence[str]) -> bool:
-    """Whether the list is complete for the country; below it nobody may create such fees without the country's list saying so."""
+    """Whether the list is complete for the place: nobody below the province may set up such fees."""
     return any(row.complete and row.region_code in lineage for row in lists.coverage(kind))
 
 
 def _as_at(lists: Lists, lineage: Sequence[str]) -> Message:
-    days = [
-        row.as_at for row in lists.coverage(FeeKind.ADMINISTRATIVE) if row.complete and row.region_code in lineage and row.as_at
-    ]
+    rows = [row for row in lists.coverage(FeeKind.ADMINISTRATIVE) if row.complete and row.region_code in lineage]
+    days = [row.as_at for row in rows if row.as_at]
     return say("清单最近一次确认：%(day)s", day=max(days) if days else say("日期未载明"))

@@ -1,4 +1,4 @@
-"""The values of a judged charge: verdict, reasons, arithmetic, reliefs and the next step; it refuses to look anything up."""
+"""The values of a judged charge: verdict, reasons, arithmetic, next step; it refuses to look anything up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the wording of a receipt line: its core, its notes in brackets, the period it names; it refuses to know any fee."""
+"""Reads a receipt line: its core, its notes in brackets, the period it names; it refuses to know any fee."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from catalogue.search.text import fold
 BRACKETS = re.compile(r"[(\[{【〔〈《「]([^()\[\]{}【】〔〕〈〉《》「」]*)[)\]}】〕〉》」]")
 _SEPARATORS = re.compile(r"[、,;+&/|]|以及|(?<=[费金税款加])[和及与]")
 _SPACE = re.compile(r"[\s_*·.。:：!！?？“”\"'’‘]+")
-_TAIL = re.compile(r"(工本费|收费|费用|费|价格)$")
+# 工本费 is only the price of a document or plate: 供暖工本费 is not 供暖费.
+_TAIL = re.compile(r"((?<=[证照簿牌本书卡置架册件表])工本费|收费|费用|(?<!工本)费|价格)$")
 _YEAR = r"(20\d\d|19\d\d)年"
 _PERIOD = re.compile(
-    _YEAR
-    + r"(?:度)?(?:(?P<months>\d{1,2})(?:[-~至到](?P<last>\d{1,2}))?月(?:份|(?P<day>\d{1,2})日)?|第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|度)?"
+    _YEAR + r"度?(?:(?P<months>\d{1,2})(?:[-~至到](?P<last>\d{1,2}))?月(?:份|\d{1,2}日)?"
+    r"|第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|度)?"
 )
 # Words that say when, for whom or how a fee is taken, and never which fee it is.
 _HARMLESS = re.compile(

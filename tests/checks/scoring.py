@@ -65,17 +65,17 @@ def _count(row: dict[str, str], verdict: Verdict, result: Score) -> None:
     cell["verdict"].append(got in wanted)
     shown = f"{row['id']} {row['charged_name']} {row['charged_on']} {row['collecting_body']}"
     if got not in wanted:
-        result.misses.append(f"{shown}: wanted {wanted} got {got} {code}: {verdict.headline} {[str(m) for m in (*verdict.matched, *verdict.reasons)]} {[c.code for c in verdict.candidates]}")
+        why = "".join(map(str, (verdict.headline, *verdict.matched, *verdict.reasons)))
+        result.misses.append(f"{shown}: wanted {wanted} got {got} {code}: {why}")
     if row["expected_code"] and got in wanted and ";" not in row["expected_code"] and got != "ambiguous":
         allowed = row["expected_code"].split("|")
         cell["code"].append(code in allowed or (not code and "-" in allowed))
         if not cell["code"][-1]:
             result.misses.append(f"{shown}: {got} wanted code {allowed} got {code}")
     if row["expected_max_amount"] and got in ("listed_ok", "over_standard"):
-        same = verdict.max_amount is not None and abs(verdict.max_amount - Decimal(row["expected_max_amount"])) < Decimal("0.005")
-        cell["amount"].append(same)
-        if not same:
-            result.misses.append(f"{shown}: {got} wanted maximum {row['expected_max_amount']} got {verdict.max_amount}")
+        cell["amount"].append(verdict.max_amount == Decimal(row["expected_max_amount"]))
+        if not cell["amount"][-1]:
+            result.misses.append(f"{shown}: {got} wanted at most {row['expected_max_amount']} got {verdict.max_amount}")
     if got == "not_listed" and "not_listed" not in wanted:
         result.harm["lawful or other charge called not_listed"] += 1
     if got in LISTED and not LISTED & set(wanted):

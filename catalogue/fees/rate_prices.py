@@ -12,7 +12,8 @@ from catalogue.fees.rate_values import ZERO, Currency, Fixed, Limits, Range, Rat
 from catalogue.fees.units import fold_unit
 
 PLACEHOLDER = "\ue000-\uf8ff"
-NUMBER = r"\d+(?:\.\d+)?"
+# Bounded, so that no wording takes long to read; plain_text refuses longer figures.
+NUMBER = r"\d{1,15}(?:\.\d{1,12})?"
 DASH = r"\s*(?:-|—|–|−|~|至|到)\s*"
 MONEY = r"(?:亿元|万元|千元|百元|元人民币|美元|元|角|分钱|分|厘)"
 _YUAN = {

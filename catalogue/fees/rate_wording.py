@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,7 +14,9 @@ from catalogue.fees.rate_prices import plain_text, read_hint
 from catalogue.fees.rate_tables import read_tables
 from catalogue.fees.rate_values import Rate, RateOption, RateReading
 
-_LONGEST = 6000
+# Longer texts are no standards but documents; nothing in them is certain.
+_LONGEST = 3000
+_LONGEST_CLAUSE = 400
 
 
 @lru_cache(maxsize=8192)
@@ -25,11 +28,17 @@ def read_rate(standard_text: str, rate_value: Decimal | None = None, rate_unit: 
     """
     hint = read_hint(rate_value, rate_unit)
     text = plain_text(standard_text[:_LONGEST])
-    if not text or len(standard_text) > _LONGEST:
+    if not text:
         return _without_text(hint)
+    if len(standard_text) > _LONGEST or re.search(r"\d{16}|\.\d{13}", text):
+        return RateReading((), False, NOT_READ, leftover=(standard_text[:_LONGEST],))
     draft = Draft()
     text, limits = take_limits(text)
-    tables = read_tables([clause for clause in _clauses(text) if clause])
+    clauses = [clause for clause in _clauses(text) if clause]
+    for clause in clauses:
+        if len(clause) > _LONGEST_CLAUSE:
+            draft.doubt(clause, NOT_READ)
+    tables = read_tables([clause for clause in clauses if len(clause) <= _LONGEST_CLAUSE])
     draft.options.extend(tables.options)
     for words in tables.unclear:
         draft.doubt(words, NOT_SAID_HOW)

@@ -254,7 +254,9 @@ def test_bands_without_a_word_on_adding_up_are_not_computed(text):
         ("按实际发生额收取", "没有写明金额"),
         ("按规定标准的50%收取", "加收"),
         ("每人每次30元，每日最高90元", "同时收取"),
-        ("a" * 7000, ""),
+        ("长" * 7000, "未能完全读懂"),
+        ("1" * 40 + "元/件", "未能完全读懂"),
+        ("每件" + "长" * 500 + "9元", "未能完全读懂"),
     ],
 )
 def test_doubt_keeps_a_wording_a_wording(text, why):

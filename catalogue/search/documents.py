@@ -1,4 +1,4 @@
-"""What the index holds of each dated wording, each ended record and each outside word; it refuses to know how it is stored."""
+"""What the index holds of each wording, ended record and outside word; it refuses to know how it is stored."""
 
 from __future__ import annotations
 

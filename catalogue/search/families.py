@@ -61,7 +61,7 @@ class Families:
         return sorted(ranked, key=lambda each: (-round(each.score, 6), self._facts[each.number].code))
 
     def _favour(self, facts: Facts) -> float:
-        """The fee before its sub-items, in force before ended, the local before the general, a named place's own first."""
+        """Fees before sub-items, in force before ended, local before general, a named place's own first."""
         favour = 1.0 - _DEEPER * self._depth(facts) + _NEARER * self._nearness.get(facts.region, 0)
         if state_on(facts, self._day).ended:
             favour *= _ENDED

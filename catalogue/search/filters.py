@@ -1,4 +1,4 @@
-"""Which documents a request may see, which version of a fee answers for the day, and counts by facet; it refuses to rank."""
+"""Which documents a request may see, which version answers for the day, and facet counts; it refuses to rank."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Filter:
         for name, asked in self._asked.items():
             if asked and name != leaving_out and values[name] not in asked:
                 return False
-        return self._payer in fold(facts.payer)
+        return not self._payer or self._payer in fold(facts.payer)
 
     def counts(self, chosen: Iterable[Facts]) -> dict[str, tuple[tuple[str, int], ...]]:
         """For each facet how many of the fees found have each value, were its own filter not set."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from catalogue.search.port import Span
 from catalogue.search.reading import Question
@@ -27,7 +27,7 @@ def highlight(text: str, question: Question) -> tuple[Span, ...]:
 
 def _wanted(question: Question) -> set[str]:
     said = [unit.text for unit in question.units]
-    pairs = {first + second for first, second in zip(said, said[1:], strict=False) if first and second}
+    pairs = {first + second for first, second in pairwise(said) if first and second}
     words = {text for text in said if len(text) > 1}
     meant = {word for meaning in question.meanings for word in meaning.words}
     return pairs | words | meant | ({said[0]} if len(said) == 1 and said[0] else set())

@@ -13,7 +13,7 @@ import shutil
 import stat
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ _SIDE = "facts.json"
 _FORMAT = 1
 _KEPT = 2  # the index in force and the one before, which readers may still have open
 _WRITER_MEGABYTES = 128
+_FACTS = tuple(field.name for field in fields(Facts))
 
 
 class NoIndex(LookupError):
@@ -114,7 +115,8 @@ def _schema() -> Schema:
 
 def _write(folder: Path, found: Iterable[Document]) -> list[list[Any]]:
     """Write all documents as one segment, so that their numbers are the order of writing; returns their facts."""
-    writer = FileStorage(str(folder)).create_index(_schema()).writer(limitmb=_WRITER_MEGABYTES)
+    storage = FileStorage(str(folder))  # type: ignore[no-untyped-call]  # Whoosh is half typed
+    writer = storage.create_index(_schema()).writer(limitmb=_WRITER_MEGABYTES)  # type: ignore[no-untyped-call]
     facts = []
     try:
         for document in found:
@@ -129,8 +131,8 @@ def _write(folder: Path, found: Iterable[Document]) -> list[list[Any]]:
 
 def _fields(document: Document) -> dict[str, str]:
     names = [[name.text, name.sort, name.key, name.sounds] for name in document.names]
-    fields = {field.value: " ".join(filter(None, terms)) for field, terms in document.terms.items() if any(terms)}
-    return {**fields, STORED_NAMES: json.dumps(names, ensure_ascii=False)}
+    terms = {field.value: " ".join(filter(None, held)) for field, held in document.terms.items() if any(held)}
+    return {**terms, STORED_NAMES: json.dumps(names, ensure_ascii=False)}
 
 
 def _switch(directory: Path, name: str) -> None:
@@ -175,8 +177,9 @@ def _row(facts: Facts) -> list[Any]:
 
 
 def _facts(row: list[Any]) -> Facts:
-    shelf, *middle, start, end = row
-    return Facts(Shelf(shelf), *middle, _day(start), _day(end))
+    values = dict(zip(_FACTS, row, strict=True))
+    values |= {"shelf": Shelf(values["shelf"]), "start": _day(values["start"]), "end": _day(values["end"])}
+    return Facts(**values)
 
 
 def _day(text: str | None) -> date | None:

@@ -51,18 +51,55 @@ class Cover:
     misspelt: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What any name is first compared with, quickly: the characters, pairs and sounds of a question."""
+
+    chars: frozenset[str]
+    pairs: frozenset[str]
+    sound_pairs: frozenset[tuple[str, str]]
+    letter_pairs: frozenset[tuple[str, str]]
+
+    @classmethod
+    def by(cls, units: Sequence[Unit]) -> Asked:
+        """Of the units of a question."""
+        couples = list(pairwise(units))
+        return cls(
+            chars=frozenset(unit.text for unit in units if unit.text and not unit.stop),
+            pairs=frozenset(left.text + right.text for left, right in couples if left.text and right.text),
+            sound_pairs=frozenset((left.sound, right.sound) for left, right in couples if left.sound and right.sound),
+            letter_pairs=frozenset(
+                (left.initial, right.initial) for left, right in couples if left.initial and right.initial
+            ),
+        )
+
+    def likest(self, names: Sequence[Name], most: int) -> list[Name]:
+        """The `most` names that share most with the question, in the order of that; short ones first among equals."""
+        return sorted(names, key=self._distance)[:most]
+
+    def _distance(self, name: Name) -> float:
+        form = _form(name.key, name.sounds)
+        shared = 2.0 * len(self.pairs & form.pairs) + len(self.sound_pairs & form.sound_pairs)
+        shared += 0.5 * len(self.chars & form.chars) + len(self.letter_pairs & form.letter_pairs)
+        return 0.05 * len(form.tokens) - shared
+
+
 def cover(units: Sequence[Unit], name: Name) -> Cover:
     """Compare all units with one name."""
     form = _form(name.key, name.sounds)
     answered = [_alone(unit, form) for unit in units]
+    if len(units) == 1 and answered[0]:
+        answered = [SAME]
     misspelt = False
     for index, (left, right) in enumerate(pairwise(units)):
         value = _pair(left, right, form)
-        misspelt |= value in _MISSPELT and answered[index] < value and not (left.stop or right.stop)
+        if value in _MISSPELT and (left.stop or right.stop):
+            continue
+        misspelt |= value in _MISSPELT and answered[index] < value
         answered[index] = max(answered[index], value)
         answered[index + 1] = max(answered[index + 1], value)
     misspelt |= _forgive(units, answered, form)
-    matched = sum({unit.shown: value for unit, value in zip(units, answered, strict=True) if value > ALONE}.values())
+    matched = sum({unit.shown: value for unit, value in zip(units, answered, strict=True) if value > WRONG}.values())
     return Cover(tuple(answered), min(1.0, matched / len(form.tokens)), misspelt)
 
 

@@ -25,7 +25,8 @@ class Places:
     """All regions by code and by name.
 
     Short names of counties (公安, 资源, 港口) are also ordinary words, so they count only for places that
-    have entries of their own; names of provinces and prefectures always count.
+    have entries of their own or that are neighbours of the place asked from; names of provinces and
+    prefectures always count.
     """
 
     def __init__(self, regions: Iterable[Region], with_entries: Iterable[str]) -> None:
@@ -39,8 +40,13 @@ class Places:
     def _names(self, region: Region) -> set[str]:
         if region.code == _COUNTRY:
             return set()
-        known = region.code.endswith("00") or region.code in self._with_entries
-        return {name for name in (region.name, region.short_name if known else "") if len(name) > 1}
+        return {name for name in (region.name, region.short_name) if len(name) > 1}
+
+    def _counts(self, region: Region, name: str, near: str | None) -> bool:
+        """Whether `name` may mean the region at all."""
+        if name == region.name or region.code.endswith("00") or region.code in self._with_entries:
+            return True
+        return near is not None and region.code[:4] == near[:4]
 
     def line(self, code: str) -> tuple[str, ...]:
         """The codes from the country down to the place; an unknown one is a Problem."""
@@ -62,7 +68,9 @@ class Places:
         start = 0
         while start < len(text):
             for end in range(min(len(text), start + _LONGEST_NAME), start + 1, -1):
-                region = self._choose(self._by_name.get(text[start:end], []), near)
+                name = text[start:end]
+                known = [region for region in self._by_name.get(name, ()) if self._counts(region, name, near)]
+                region = self._choose(known, near)
                 if region:
                     yield Named(start, end, region.code)
                     start = end - 1

@@ -1,4 +1,4 @@
-"""What a search asks and answers, as plain values, and the port every search engine here fulfils; it refuses to know how anything is found."""
+"""What a search asks and answers, as plain values, and the port of a search; it refuses to know how one finds."""
 
 from __future__ import annotations
 

@@ -24,7 +24,8 @@ class Postings:
     """One opened index. Whoosh's readers share a file position, so one thread reads at a time; answers are kept."""
 
     def __init__(self, folder: Path) -> None:
-        self._reader = FileStorage(str(folder), readonly=True).open_index().reader()
+        storage = FileStorage(str(folder), readonly=True)  # type: ignore[no-untyped-call]  # Whoosh is half typed
+        self._reader = storage.open_index().reader()  # type: ignore[no-untyped-call]
         self._lock = Lock()
         self.holding = lru_cache(maxsize=_TERMS_KEPT)(self._holding)
         self.names = lru_cache(maxsize=_NAMES_KEPT)(self._names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -31,12 +32,14 @@ from catalogue.search.retrieval import Mask, candidates
 from catalogue.search.suggestions import suggest
 from catalogue.search.text import LONGEST_QUERY, clean, fold, key, segments
 
-_COMPARED = 150
-_COMPARED_BESIDE = 40
+_PLACES_KEPT = 64
+_COMPARED = 60
+_COMPARED_BESIDE = 12
 _TAIL = 0.3  # fees that score less than this share of the best are not shown
 _ENDED_SHOWN = 5
 _ENDED_SCORE = 0.5
-_OUTSIDE_SCORE = 0.5
+_MOST_OF_NAME = 0.7
+_OUTSIDE_SCORE, _OUTSIDE_LEAD = 0.5, 0.02
 _CITED, _CITED_WITH_PARENT = 1.0, 0.8
 _NAMED_ALONE = 0.85  # a piece of a query that scores this much is a fee of its own
 _NEXT_OF_PIECE = 0.8
@@ -62,6 +65,7 @@ class LibrarySearch:
         self._places = Places(library.regions, {facts.region for facts in library.facts if facts.region})
         self._reader = Reader(library, self._places)
         self._versions = Versions(library.facts)
+        self._mask = lru_cache(maxsize=_PLACES_KEPT)(self._mask_of)
         self._outside = [number for number, facts in enumerate(library.facts) if facts.shelf is Shelf.OUTSIDE]
 
     @property
@@ -112,27 +116,32 @@ class LibrarySearch:
         match = level(ranked)
         visible = self._visible(scope)
         ranked = families.with_relatives(ranked, visible) if match is not Match.NONE else []
-        ended = families.fees(self._scored(question, self._seen(scope, Shelf.RECORD), _COMPARED_BESIDE))
-        ended = [each for each in ended if each.score >= _ENDED_SCORE][:_ENDED_SHOWN]
+        ended = self._ended(families, question, self._seen(scope, Shelf.RECORD))
         outside = self._outside_word(question)
         best = ranked[0].score if ranked else 0.0
-        if ended and ended[0].score > best:
-            match = no_surer_than_weak(match)
-        if outside and outside[1] > best:
+        better = max(ended[0].score if ended else 0.0, outside[1] - _OUTSIDE_LEAD if outside else 0.0)
+        if better > best or self._elsewhere(scope, ranked):
             match = no_surer_than_weak(match)
         answer = self._answer(scope, question, _without_tail(ranked), match, notices)
         return replace(
             answer,
             ended=tuple(self._hit(question, each) for each in ended),
-            outside=outside[0] if outside and outside[1] > best else None,
+            outside=outside[0] if outside and outside[1] - _OUTSIDE_LEAD > best else None,
         )
+
+    def _elsewhere(self, scope: Scope, ranked: Sequence[Ranked]) -> bool:
+        """Whether the text names a place where the best fee found does not apply."""
+        if not (scope.named and ranked):
+            return False
+        return self._facts[ranked[0].number].region not in self._places.line(scope.named)
 
     def _listed(self, families: Families, question: Question, seen: Mask) -> list[Ranked]:
         """The fees of the lists that answer, strict before lenient."""
         if question.code:
             return families.fees(self._with_code(question.code, seen))
         if question.documents:
-            return families.fees(self._citing(question.documents, seen))
+            cited = self._citing(question.documents, seen)
+            return families.fees(self._narrowed(cited, question) if question.weight else cited)
         scored = self._scored(question, seen, _COMPARED)
         ranked = families.fees(scored)
         if ranked and ranked[0].whole:
@@ -143,6 +152,16 @@ class LibrarySearch:
         if ranked and ranked[0].answered >= _ONE_FEE:
             return ranked
         return self._several(families, question, seen) or ranked
+
+    def _ended(self, families: Families, question: Question, seen: Mask) -> list[Ranked]:
+        """The fees known only from the document that ended them, where the question holds most of the name."""
+        if question.code:
+            scored = self._with_code(question.code, seen)
+        elif question.documents:
+            scored = self._citing(question.documents, seen)
+        else:
+            scored = [each for each in self._scored(question, seen, _COMPARED_BESIDE) if each.share >= _MOST_OF_NAME]
+        return [each for each in families.fees(scored) if each.score >= _ENDED_SCORE][:_ENDED_SHOWN]
 
     def _several(self, families: Families, question: Question, seen: Mask) -> list[Ranked]:
         """The fees of a query that names several: each piece by itself, or with the last piece as its ending."""
@@ -188,6 +207,12 @@ class LibrarySearch:
                 scored.append(self._plain(number, value, Found.DOCUMENT))
         return scored
 
+    def _narrowed(self, cited: Sequence[Scored], question: Question) -> list[Scored]:
+        """The citing entries, those first that also answer the rest of the question."""
+        numbers = np.array(sorted(each.number for each in cited), dtype=np.int64)
+        by_words = {each.number: each.score for each in score(self._library, self._reader, question, numbers)}
+        return [replace(each, score=(each.score + by_words[each.number]) / 2) for each in cited]
+
     def _plain(self, number: int, value: float, found: Found) -> Scored:
         return Scored(number, value, 1.0, 1.0, found, self._library.names(number)[0], whole=True)
 
@@ -195,7 +220,7 @@ class LibrarySearch:
         """The outside word that the question answers best to, with its score."""
         if question.documents or question.code:
             return None
-        scored = self._scored(question, self._seen_outside(), _COMPARED_BESIDE)
+        scored = self._scored(question, self._mask(None, Shelf.OUTSIDE), _COMPARED_BESIDE)
         fitting = [(self._word(each.number), each.score) for each in scored if self._fits(each, question)]
         best = max(fitting, key=lambda pair: pair[1], default=None)
         return best if best and best[1] >= _OUTSIDE_SCORE else None
@@ -206,15 +231,19 @@ class LibrarySearch:
     def _fits(self, scored: Scored, question: Question) -> bool:
         """Whether the word stands where it must stand to mean the outside charge."""
         match = self._word(scored.number).match
-        return scored.whole or match == "part" or (match == "end" and key(question.text).endswith(scored.name.key))
+        if scored.whole:
+            return True
+        if scored.share < _MOST_OF_NAME:
+            return False
+        return match == "part" or (match == "end" and key(question.text).endswith(scored.name.key))
 
     # What is seen
 
     def _seen(self, scope: Scope, shelf: Shelf) -> Mask:
-        return seen_from(self._facts, scope.line, shelf)
+        return self._mask(scope.line, shelf)
 
-    def _seen_outside(self) -> Mask:
-        return seen_from(self._facts, None, Shelf.OUTSIDE)
+    def _mask_of(self, line: tuple[str, ...] | None, shelf: Shelf) -> Mask:
+        return seen_from(self._facts, line, shelf)
 
     def _visible(self, scope: Scope) -> dict[str, int]:
         """The version for the day of every listed fee that is seen from the place, by code."""

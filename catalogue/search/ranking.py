@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from catalogue.fees.kinds import FeeKind
 from catalogue.search.documents import NAME_SORT, Field, Name
 from catalogue.search.library import Library, Numbers
-from catalogue.search.likeness import Cover, cover
+from catalogue.search.likeness import Asked, Cover, cover
 from catalogue.search.port import Found
 from catalogue.search.reading import Question, Reader, Unit
 from catalogue.search.retrieval import Floats, Mask, all_of
@@ -25,6 +25,7 @@ _CONTEXT = 0.75
 _TEXT = 0.5
 _MEANING_IN_NAMES, _MEANING_IN_CONTEXT, _MEANING_IN_TEXTS = 0.85, 0.7, 0.5
 _BODY = 0.9
+_NAMES_COMPARED = 4
 _SUM_WEIGHT = 5.0
 _SUM_ALONE = 0.7  # the sum is right, the unit asked for is not found with it
 # What is typed like a name must be answered further than a sentence.
@@ -33,6 +34,9 @@ _SLIP, _SLIP_WRITTEN, _SLIP_HEARD = 0.7, 0.5, 0.85
 _COLLECTED, _NAMED_TOO, _PRICE_SET = 0.8, 0.2, 0.7
 # A whole answer counts for this much even where it is a small part of the name.
 _PARTIAL = 0.6
+# Among equals the name of the list comes before what people call it.
+_SORTS = {"name": 1.0, "official": 0.995, "abbreviation": 0.99, "everyday": 0.98, "old_name": 0.975}
+_OTHER_SORT = 0.95
 _WHOLE, _WHOLE_DESCRIPTION, _WHOLE_SOUND, _WHOLE_INITIALS = 1.2, 1.1, 1.1, 1.05
 
 
@@ -58,9 +62,10 @@ def score(library: Library, reader: Reader, question: Question, numbers: Numbers
     beside = _beside_names(library, question, numbers)
     sums = _sums(library, question, numbers)
     total = question.weight + _SUM_WEIGHT * len(question.sums)
+    asked = Asked.by(question.units)
     scored = []
     for position, number in enumerate(numbers.tolist()):
-        scored.append(_score(library, question, number, beside[:, position], float(sums[position]), total))
+        scored.append(_score(library, question, asked, number, beside[:, position], float(sums[position]), total))
     return scored
 
 
@@ -82,24 +87,26 @@ def collected_by(library: Library, question: Question, seen: Mask, scored: Itera
     return found
 
 
-def _score(library: Library, question: Question, number: int, beside: Floats, sums: float, total: float) -> Scored:
-    names = library.names(number)
-    whole = _whole(question, names)
+def _score(
+    library: Library, question: Question, asked: Asked, number: int, beside: Floats, sums: float, total: float
+) -> Scored:
+    whole = _whole(question, library.names(number))
+    if whole:
+        return Scored(number, whole[0], 1.0, 1.0, whole[1], whole[2], whole=True)
+    names = asked.likest(library.names(number), _NAMES_COMPARED)
     covers = [cover(question.units, name) for name in names]
     weights = np.array([unit.weight for unit in question.units])
     values = np.array([each.answered for each in covers]).reshape(len(names), len(question.units))
     alone = values @ weights / question.weight if question.weight else np.zeros(len(names))
     strength = alone * (_PARTIAL + (1 - _PARTIAL) * np.array([each.share for each in covers]))
-    best = int(np.argmax(strength))
-    if whole:
-        return Scored(number, whole[0], 1.0, 1.0, whole[1], whole[2], whole=True)
-    together = np.maximum(np.maximum(values[best], values.max(axis=0) * _OTHER_NAME), beside)
+    best = int(np.argmax(strength * [_SORTS.get(name.sort, _OTHER_SORT) for name in names]))
+    together = np.maximum(values[best], beside)
     answered = (float(together @ weights) + sums) / total if total else 0.0
     share = covers[best].share if question.weight else 0.0
     found = _how(question, covers[best], float(alone[best]), answered, sums)
     return Scored(
         number,
-        answered * (_PARTIAL + (1 - _PARTIAL) * share),
+        answered * (_PARTIAL + (1 - _PARTIAL) * share) * _SORTS.get(names[best].sort, _OTHER_SORT),
         answered,
         share,
         found,
@@ -141,13 +148,14 @@ def _how(question: Question, best: Cover, by_name: float, answered: float, sums:
     return Found.DEPARTMENT if question.bodies and not by_name else Found.TEXT
 
 
-def _whole(question: Question, names: tuple[Name, ...]) -> tuple[float, Found, Name] | None:
+def _whole(question: Question, names: Sequence[Name]) -> tuple[float, Found, Name] | None:
     """The name that the question spells in full, if any: in characters before sounds before initials."""
     if question.sums:
         return None
     for name in names:
         if name.key in question.keys:
-            return (_WHOLE_DESCRIPTION if name.descriptive else _WHOLE), name.found, name
+            value = _WHOLE_DESCRIPTION if name.descriptive else _WHOLE
+            return value * _SORTS.get(name.sort, _OTHER_SORT), name.found, name
     if not question.letters:
         return None
     for name in names:
@@ -176,6 +184,7 @@ def _claims(library: Library, question: Question) -> Iterator[tuple[slice, Numbe
     for index, (left, right) in enumerate(pairwise(question.units)):
         if left.text and right.text and (left.weight or right.weight):
             rows, gram = slice(index, index + 2), left.text + right.text
+            yield rows, library.holding(Field.NAMES, gram), _OTHER_NAME
             yield rows, library.holding(Field.CONTEXT, gram), _CONTEXT
             yield rows, library.holding(Field.TEXTS, gram), _TEXT
     for meaning in question.meanings:

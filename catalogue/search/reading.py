@@ -19,6 +19,7 @@ _LONGEST_WORD = 12
 _CODE = re.compile(r"[a-z]\d{3}(?:\.\d{2})*")
 # What one first letter says; three of them say about as much as one rare character.
 _LETTER_WEIGHT = 1.5
+_ENDING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,11 @@ class Question:
 
     @property
     def is_name(self) -> bool:
-        """Whether it reads like a name and not like a sentence: stop words at most at its end, and no sum."""
+        """Whether it reads like a name and not like a sentence: no sum, no stop words but 收费 or such at its end."""
         said = [index for index, unit in enumerate(self.units) if not unit.stop]
-        return bool(said) and not self.sums and not any(unit.stop for unit in self.units[: said[-1]])
+        if not said or self.sums or len(self.units) - said[-1] > _ENDING + 1:
+            return False
+        return not any(unit.stop for unit in self.units[: said[-1]])
 
     @property
     def asks_for_body(self) -> bool:
@@ -125,13 +128,8 @@ class Reader:
             rest = rest[: each.start] + " " * (each.end - each.start) + rest[each.end :]
         said = without_measures(rest)
         units = [unit for token in tokens(said if key(said) else rest) for unit in self._units(token)]
-        flat, bounds = _flat(units)
-        places = tuple(
-            Named(bounds[named.start], bounds[named.end], named.code)
-            for named in self._places.named(flat, near)
-            if named.start in bounds and named.end in bounds
-        )
         bodies = tuple(_spans(units, self._words.bodies))
+        places = self._named(units, near)
         stops = self._stops(units, {edge for body in bodies for edge in (body.start, body.end)})
         units = self._weighed(units, stops, places)
         return Question(
@@ -144,6 +142,15 @@ class Reader:
             sums=sums,
             documents=tuple(map(document_term, numbers)),
             places=places,
+        )
+
+    def _named(self, units: list[Unit], near: str | None) -> tuple[Named, ...]:
+        """The places named, by the units they cover."""
+        flat, bounds = _flat(units)
+        return tuple(
+            Named(bounds[named.start], bounds[named.end], named.code)
+            for named in self._places.named(flat, near)
+            if named.start in bounds and named.end in bounds
         )
 
     def _units(self, token: str) -> Iterator[Unit]:

@@ -1,4 +1,4 @@
-"""Picks from the whole index the documents worth comparing with a question; it refuses to judge how well they answer."""
+"""Picks the documents worth comparing with a question from the whole index; it refuses to judge how they answer."""
 
 from __future__ import annotations
 
@@ -40,18 +40,13 @@ def candidates(library: Library, reader: Reader, question: Question, seen: Mask,
 def _evidence(library: Library, reader: Reader, question: Question) -> Iterator[tuple[Numbers, float]]:
     yield from _whole_names(library, question)
     for unit in question.units:
-        if unit.text and unit.weight:
-            single = 1.0 if len(unit.text) > 1 else _SINGLE
-            yield library.holding(Field.NAMES, unit.text), unit.weight * single
-            if len(unit.text) > 1:
-                yield library.holding(Field.TEXTS, unit.text), unit.weight * _IN_TEXTS
+        yield from _single(library, unit)
     for left, right in pairwise(question.units):
         yield from _pair(library, left, right)
-    for meaning in question.meanings:
-        for gram in (gram for word in meaning.words for gram in grams(word)):
-            share = _BY_MEANING * reader.weight(gram) * (1.0 if len(gram) > 1 else _SINGLE)
-            yield library.holding(Field.NAMES, gram), share * _IN_NAMES
-            yield library.holding(Field.TEXTS, gram), share * _IN_TEXTS
+    for gram in (gram for meaning in question.meanings for word in meaning.words for gram in grams(word)):
+        share = _BY_MEANING * reader.weight(gram) * (1.0 if len(gram) > 1 else _SINGLE)
+        yield library.holding(Field.NAMES, gram), share * _IN_NAMES
+        yield library.holding(Field.TEXTS, gram), share * _IN_TEXTS
     for body in question.bodies:
         for word in body.words:
             yield library.holding(Field.BODIES, word), _BODY
@@ -67,6 +62,14 @@ def _whole_names(library: Library, question: Question) -> Iterator[tuple[Numbers
     if question.letters:
         yield library.holding(Field.PINYIN, question.letters), _WHOLE_NAME
         yield library.holding(Field.INITIALS, question.letters), _WHOLE_NAME
+
+
+def _single(library: Library, unit: Unit) -> Iterator[tuple[Numbers, float]]:
+    if unit.text and unit.weight:
+        word = len(unit.text) > 1
+        yield library.holding(Field.NAMES, unit.text), unit.weight * (1.0 if word else _SINGLE)
+        if word:
+            yield library.holding(Field.TEXTS, unit.text), unit.weight * _IN_TEXTS
 
 
 def _pair(library: Library, left: Unit, right: Unit) -> Iterator[tuple[Numbers, float]]:

@@ -1,4 +1,4 @@
-"""How names sound: pinyin syllables, initials and splitting of typed pinyin; it refuses to know where names are kept."""
+"""How names sound: syllables, initials and splitting of typed pinyin; it refuses to know where names are kept."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ _TERMS = 40
 
 
 def suggest(library: Library, folded: str, line: Sequence[str] | None, limit: int) -> tuple[Suggestion, ...]:
-    """Names that begin with the text: by characters, then as pinyin, then as initials; each fee once, short names first."""
+    """Names that begin with the text, as characters, pinyin or initials in this order; short ones first."""
     prefix = key(folded)
     if not prefix:
         return ()

@@ -1,4 +1,4 @@
-"""Turns text into the terms that documents and queries share; it refuses to know any word list or how terms are stored."""
+"""Turns text into the terms that documents and queries share; it refuses to know any word list or any index."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Container
 from functools import lru_cache
 from itertools import pairwise
 
-from opencc import OpenCC
+from opencc import OpenCC  # type: ignore[import-untyped]  # ships no types
 
 LONGEST_QUERY = 100
 """Characters of a query that are read; longer text is cut, with a notice."""
@@ -33,9 +33,10 @@ def clean(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
-    """One spelling for what means the same: NFKC (full width, ㎡), small letters, simplified characters. Idempotent."""
-    return _simplifier().convert(unicodedata.normalize("NFKC", clean(text)).lower())
+    """One spelling for what means the same: NFKC (full width, ㎡), small letters, simplified characters."""
+    return str(_simplifier().convert(unicodedata.normalize("NFKC", clean(text)).lower()))
 
 
 def is_han(char: str) -> bool:

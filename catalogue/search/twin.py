@@ -14,7 +14,6 @@ from catalogue.search.library import NOTHING, Numbers
 from catalogue.search.words import Words
 
 
-
 class MemoryLibrary:
     """As `library.Library`, from dictionaries."""
 

@@ -187,10 +187,10 @@ def _read_bracket(remark: str, words: str, draft: Draft) -> None:
         )
         return
     started = re.fullmatch(rf"{_SINCE.pattern}(?:实施|执行|施行|试行)", remark)
-    if started:
+    if started and draft.options:
         draft.options[-1] = replace(draft.options[-1], since=_day(started.groups()))
         return
-    before = draft.options[-1].rate
+    before = draft.options[-1].rate if draft.options else None
     bare, inner = _fold_remarks(remark)
     prices = [] if remark.startswith("含") else find_prices(bare, inner)
     if prices and weigh_remark(re.sub(NUMBER, "", remark))[0] is Weight.HARMLESS:
@@ -201,7 +201,7 @@ def _read_bracket(remark: str, words: str, draft: Draft) -> None:
         draft.weigh(remark, weigh_remark(remark))
 
 
-def _with_unit_of(option: RateOption, rate: Rate) -> RateOption:
+def _with_unit_of(option: RateOption, rate: Rate | None) -> RateOption:
     if isinstance(option.rate, Fixed | Range) and isinstance(rate, Fixed | Range) and not option.rate.unit:
         return replace(option, rate=replace(option.rate, unit=rate.unit))
     return option

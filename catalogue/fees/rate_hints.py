@@ -48,12 +48,16 @@ def with_hint(option: RateOption, hint: Rate | None) -> RateOption:
     return option
 
 
+# 以后每小时2元 and 超过部分每页1元 come on top of the price before them.
+_GOES_ON = re.compile(r"超[过出额]的?部分|超出部分|[以之此其]后|^后续|续[费期]|首[小页件个]|另|追加")
+
+
 def are_alternatives(options: tuple[RateOption, ...]) -> bool:
     """Whether each of several prices has a case of its own; unnamed prices side by side may add up."""
     if len(options) < 2:
         return True
     labels = [option.label for option in options]
-    if labels.count("") > 1:
+    if "" in labels[1:] or any(_GOES_ON.search(label) for label in labels):
         return False
     named = [option for option in options if option.label.endswith("费")]
     together = any(one is not other and one.words == other.words for one in named for other in named)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.fees.rates import Band, Currency, Fixed, Limits, Range, RateReading, Share, Tiered, read_rate
+from catalogue.fees.rates import Band, Currency, Fixed, Limits, Range, RateReading, Share, Tiered, due, read_rate
 
 D = Decimal
 
@@ -254,6 +254,9 @@ def test_bands_without_a_word_on_adding_up_are_not_computed(text):
         ("按实际发生额收取", "没有写明金额"),
         ("按规定标准的50%收取", "加收"),
         ("每人每次30元，每日最高90元", "同时收取"),
+        ("首件20元，以后每件5元", "同时收取"),
+        ("每份30元；超过部分每页1元", "同时收取"),
+        ("每件80元。每平方米1元。", "同时收取"),
         ("长" * 7000, "未能完全读懂"),
         ("1" * 40 + "元/件", "未能完全读懂"),
         ("每件" + "长" * 500 + "9元", "未能完全读懂"),
@@ -295,6 +298,71 @@ def test_any_wording_is_read_without_failing(text):
     reading = read_rate(text)
     assert reading.complete == (reading.reason is None)
     assert reading.options or not reading.complete
+
+
+FRAGMENTS = [
+    *(
+        "每件",
+        "每平方米",
+        "5元",
+        "0.3%",
+        "2‰",
+        "1万元",
+        "10元/件",
+        "元/辆·月：",
+        "免费",
+        "降低",
+        "按",
+        "标准",
+        "减半",
+        "上浮",
+        "加",
+        "减",
+    ),
+    *(
+        "（",
+        "）",
+        "；",
+        "，",
+        "。",
+        "、",
+        "1.",
+        "①",
+        "不超过",
+        "超过",
+        "以下",
+        "以上",
+        "至",
+        "的部分",
+        "分段累计",
+        "不足1公里按1公里计",
+    ),
+    *(
+        "自2020年1月1日起",
+        "停征",
+        "基价",
+        "10公里以内",
+        "第1-3年",
+        "合计",
+        "其中",
+        "最高",
+        "封顶",
+        "执行",
+        "原",
+        "由",
+        "降为",
+        "另",
+        "约",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=12).map("".join))
+def test_any_mixture_of_phrases_is_read_without_failing(text):
+    reading = read_rate(text)
+    assert reading.complete == (reading.reason is None)
+    for option in reading.options:
+        due(option.rate, D(3), "元" if isinstance(option.rate, Share) else option.rate.unit)
 
 
 @given(

@@ -86,9 +86,9 @@ def _names(name: str, aliases: tuple[Alias, ...]) -> tuple[Name, ...]:
 
     add(folded, Rank.OFFICIAL)
     add(bare, Rank.BARE)
-    for separator in ("-", "、"):
+    for separator, shortest in (("-", 3), ("、", 4)):
         for piece in bare.split(separator):
-            if len(piece) > 3 and piece != bare:
+            if len(piece) >= shortest and piece != bare:
                 add(piece, Rank.PART)
     for alias in aliases:
         add(fold(alias.text), _SORTS.get(alias.sort, Rank.EVERYDAY))

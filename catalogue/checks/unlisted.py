@@ -91,6 +91,8 @@ def not_found(charge: Charge, body: Body, lists: Lists, lineage: Sequence[str]) 
         return _service(charge, body)
     if body.sort is None and not _LEVY_LIKE.search(charge.name):
         return _who_charges(charge)
+    if body.sort is Sort.INSTITUTION and not _LEVY_LIKE.search(charge.name):
+        return _service_of_institution(charge)
     complete = all(_complete(lists, kind, lineage) for kind in (FeeKind.ADMINISTRATIVE, FeeKind.GOVERNMENT_FUND))
     if not complete or charge.on < _COMPLETE_SINCE:
         return _cannot_tell(charge)
@@ -104,7 +106,7 @@ def not_found(charge: Charge, body: Body, lists: Lists, lineage: Sequence[str]) 
         reasons=(say("行政事业性收费和政府性基金的清单项目齐全，清单之外一律不得收费。"),),
         missing=(say("收款单位的名称"),) if unknown_body else (),
         would_change=(say("如果票据名称写得不全，换成全称再核对一次。"),),
-        caveats=(_as_at(lists, lineage), _INCOMPLETE) if body.sort is Sort.INSTITUTION else (_as_at(lists, lineage),),
+        caveats=(_as_at(lists, lineage),),
     )
 
 
@@ -121,6 +123,19 @@ def _service(charge: Charge, body: Body) -> Verdict:
         sureness=Sureness.LIKELY,
         would_change=(say("如果这项费用是办理审批的前提，或者由行政机关指定收取，请投诉举报。"),),
         caveats=() if body.sort is Sort.ASSOCIATION else (_INCOMPLETE,),
+    )
+
+
+def _service_of_institution(charge: Charge) -> Verdict:
+    """Schools, hospitals, funeral homes and the like also sell services whose prices the local lists leave out."""
+    return Verdict(
+        code=Code.AMBIGUOUS,
+        charge=charge,
+        headline=say("清单里没有找到“%(name)s”，但收款方也提供按规定定价的服务，不能据此判断。", name=charge.name),
+        next_step=NextStep.ASK,
+        sureness=Sureness.UNCERTAIN,
+        missing=(say("收费所依据的文件"), say("票据上的收费项目全称")),
+        caveats=(_INCOMPLETE,),
     )
 
 

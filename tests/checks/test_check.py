@@ -231,3 +231,8 @@ def test_any_text_gets_an_answer_or_a_problem(name: str, body: str) -> None:
 
 def test_lists_fulfil_the_port(lists: MemoryLists) -> None:
     assert [place.code for place in lists.lineage("370402")] == ["000000", "370000", "370400", "370402"]
+
+
+def test_absence_proves_little_where_an_institution_also_sells_services() -> None:
+    assert ask("整容服务套餐", "枣庄市殡仪馆").code is Code.AMBIGUOUS
+    assert ask("证明开具手续费", "枣庄市殡仪馆").code is Code.NOT_LISTED

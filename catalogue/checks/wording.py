@@ -80,7 +80,7 @@ def split_line(name: str) -> list[str]:
 
 def plain(text: str) -> str:
     """Only the characters that carry meaning: letters, digits and Chinese characters."""
-    return re.sub(r"[^0-9a-z\u3400-\u9fff%‰]", "", text)
+    return re.sub(r"[^0-9a-z\u3007\u3400-\u4dbf\u4e00-\u9fff]", "", text)
 
 
 def key(text: str) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from catalogue.fees.importing.grids import Cell, GridRow
@@ -92,11 +93,13 @@ _UNIT_IN_BRACKETS = re.compile(r"[(\[【〔](?:单位[:为]?)?([^()\[\]【】〔
 _MONEY = re.compile(r"元|‰|%|分/|角/|厘/")
 
 
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """A heading as it is compared: NFKC without any white space or marks of required fields."""
     return "".join(unicodedata.normalize("NFKC", text).split()).strip("*:★▲")
 
 
+@lru_cache(maxsize=8192)
 def column_of(heading: str) -> Column | None:
     """What a squeezed heading means, or None for a text that heads no known column."""
     bare = _UNIT_IN_BRACKETS.sub("", heading)
@@ -184,16 +187,27 @@ def _continues(block: Sequence[GridRow]) -> bool:
     ]
     if not fresh:
         return any(cell.joined and any(upper is cell for upper in above.cells) for cell in row.filled())
-    groups = {id(cell) for cell in above.cells if cell.text.strip() and above.cells.count(cell) > 1}
     for column, cell in fresh:
         heading = squeeze(cell.text)
-        below_group = id(above.at(column)) in groups
-        below_blank = not above.at(column).text.strip()
-        if not heading or len(heading) > 24 or not (below_group or below_blank):
+        if not heading or len(heading) > 24:
             return False
-        if not below_group and not (_GENERIC.fullmatch(_UNIT_IN_BRACKETS.sub("", heading)) or column_of(heading)):
+        if _below_group(above, row, column):
+            continue
+        known = _GENERIC.fullmatch(_UNIT_IN_BRACKETS.sub("", heading)) or column_of(heading)
+        if above.at(column).text.strip() or not known:
             return False
     return True
+
+
+def _below_group(above: GridRow, row: GridRow, column: int) -> bool:
+    """Whether a heading stands under one that spans it: joined, or followed by blanks where nothing is joined."""
+    group = above.at(column)
+    if not group.text.strip():
+        return False
+    if sum(1 for cell in above.cells if cell is group) > 1:
+        return True
+    right = column + 1
+    return not group.joined and not above.at(right).text.strip() and bool(row.at(right).text.strip())
 
 
 def _read(block: Sequence[GridRow]) -> Header | None:
@@ -272,6 +286,8 @@ def _below(group: Column | None, leaf: str, path: tuple[str, ...]) -> Column | N
 def _settle(columns: dict[Column, list[int]], paths: Sequence[tuple[str, ...]]) -> dict[Column, list[int]]:
     """Give doubtful headings their meaning from the other columns."""
     names = columns.get(Column.NAME, [])
+    if len(names) > len(NAMES):
+        return {}  # prose about headings, not a heading
     if len(names) > 1:
         _order_names(columns, names, paths)
     if Column.NAME not in columns:

@@ -131,9 +131,13 @@ def clock(value: time) -> str:
     return value.strftime("%H:%M")
 
 
+_ONE_NUMBER: Final = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+_BARE = re.compile(rf"{_ONE_NUMBER}(?:[-~—–至]{_ONE_NUMBER})?")
+
+
 def looks_bare(text: str) -> bool:
-    """Whether a text is one bare number such as 10, 1,500.00 or 0.5, without any unit or sign of its own."""
-    return re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+", text) is not None
+    """Whether a text is one bare number such as 10, 1,500.00 or a span such as 3-5, without any unit or words."""
+    return _BARE.fullmatch(text) is not None
 
 
 def shown_text(value: str, number_format: str | None) -> str:

@@ -25,16 +25,7 @@ def read_bytes(data: bytes, filename: str, limits: Limits = DEFAULT, progress: P
     form = form_of(data, limits)
     document = _document(data, form)
     document.findings[:0] = noticed(data, filename, form)
-    reading = read_document(document, filename, progress)
-    if len(reading.rows) > limits.rows:
-        raise Unreadable(
-            say(
-                "文件里有%(rows)s条，超过上限%(limit)s条；请分成几个文件再上传。",
-                rows=len(reading.rows),
-                limit=limits.rows,
-            )
-        )
-    return reading
+    return read_document(document, filename, progress, limits.rows)
 
 
 def _document(data: bytes, form: Form) -> Document:

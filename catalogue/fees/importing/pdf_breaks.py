@@ -18,10 +18,11 @@ _OPENING, _CLOSING = "《（(〔[【", "》）)〕]】"
 
 @dataclass(slots=True, eq=False)
 class Region:
-    """One cell as drawn: the lattice fields it covers, its text, and whether a line closes it above and below."""
+    """One cell as drawn: the lattice fields it covers, its text and the room beside it, and whether a line closes it above and below."""
 
     text: str = ""
     offset: float = 0.0
+    rest: float = 0.0
     size: float = 10.0
     open_top: bool = False
     open_bottom: bool = False
@@ -90,11 +91,13 @@ class Chain:
         broken = _is_broken(tail, head, header)
         if broken:
             self.joined_rows.append(piece[0].page)
+        # A page foot without any line says nothing: there only cells joined before or after it go on.
+        footless = all(region.open_bottom for region in tail)
         replaced: dict[int, Region] = {}
         for upper, lower in zip(tail, head, strict=False):
             if id(lower) in replaced or upper is lower:
                 continue
-            if broken or _goes_on(upper, lower):
+            if broken or _goes_on(upper, lower, footless):
                 if lower.text and lower.text != upper.text:
                     upper.text = _continued(upper.text, lower.text)
                 upper.open_bottom = lower.open_bottom
@@ -104,11 +107,11 @@ class Chain:
             row.regions = [replaced.get(id(region), region) for region in row.regions]
 
 
-def _goes_on(upper: Region, lower: Region) -> bool:
+def _goes_on(upper: Region, lower: Region, footless: bool) -> bool:
     """A cell that no line closes at the foot of a page goes on: blank below, or cut in the middle of a joined cell."""
-    if not upper.open_bottom:
+    if not upper.open_bottom or (footless and upper.height == 1 and lower.height == 1):
         return False
-    return not lower.text or (upper.height > 1 and lower.height > 1 and lower.open_top and _cut(upper.text, lower.text))
+    return not lower.text or (upper.height > 1 and lower.height > 1 and _cut(upper.text, lower.text))
 
 
 def _cut(upper: str, lower: str) -> bool:
@@ -133,6 +136,8 @@ def _is_broken(tail: Sequence[Region], head: Sequence[Region], header: Header | 
         goes_on = name is not None and name < len(tail) and tail[name].open_bottom and tail[name].height > 1
         return not goes_on and len(leading) > 0
     names = [place for column in NAMES for place in (header.columns.get(column, ()) if header is not None else ())]
+    if any(place < len(tail) and head[place].text and not tail[place].text for place in names):
+        return False  # a name never begins in the lower part of its row
     cut = any(place < len(tail) and _cut(tail[place].text, head[place].text) for place in names if head[place].text)
     return all_open or cut
 
@@ -195,17 +200,17 @@ def _grid_rows(rows: Sequence[_Row], keep_blank: bool = False) -> list[GridRow]:
 
 def _margins(rows: Sequence[_Row]) -> dict[int, float]:
     """Where texts begin in columns that are set flush left; columns set in the middle have no margin."""
-    offsets: dict[int, dict[int, float]] = {}
+    columns: dict[int, dict[int, Region]] = {}
     for row in rows:
         for place, region in enumerate(row.regions):
             if region.text and len(region.columns) == 1:
-                offsets.setdefault(place, {})[id(region)] = region.offset
+                columns.setdefault(place, {})[id(region)] = region
     margins = {}
-    for place, by_region in offsets.items():
-        values = list(by_region.values())
-        least = min(values)
-        if sum(1 for value in values if value - least <= 1.5) * 2 >= len(values):
-            margins[place] = least
+    for place, regions in columns.items():
+        telling = [region for region in regions.values() if max(region.offset, region.rest) > region.size]
+        centred = sum(1 for region in telling if abs(region.offset - region.rest) <= 0.4 * region.size)
+        if centred * 2 < len(telling):
+            margins[place] = min(region.offset for region in regions.values())
     return margins
 
 
@@ -273,6 +278,7 @@ def _fill(matrix: list[list[Region]], glyphs: list[Glyph], xs: list[float], ys: 
             left, right = xs[min(region.columns)], xs[max(region.columns) + 1]
             region.text = cell_text(lines, right - left)
             region.offset, region.size = lines[0].x0 - left, max(lines[0].size, 1.0)
+            region.rest = right - max(line.x1 for line in lines)
 
 
 def _between(edges: list[float], value: float) -> int:

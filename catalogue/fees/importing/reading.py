@@ -9,6 +9,7 @@ from catalogue.fees.importing.findings import Finding, Rule, Unreadable
 from catalogue.fees.importing.finishing import finished
 from catalogue.fees.importing.grids import BLANK, Cell, Document, Grid, GridRow, Line
 from catalogue.fees.importing.headers import NAMES, Column, Header, find_header
+from catalogue.fees.importing.limits import DEFAULT
 from catalogue.fees.importing.marks import CHAPTER, bare_mark, leading_mark
 from catalogue.fees.importing.rows import Reading, Source
 from catalogue.fees.importing.tables import Draft, Section, Surroundings, Table
@@ -33,9 +34,11 @@ Progress = Callable[[int], None]
 _LINES_ABOVE = 40
 
 
-def read_document(document: Document, filename: str, progress: Progress | None = None) -> Reading:
+def read_document(
+    document: Document, filename: str, progress: Progress | None = None, most: int = DEFAULT.rows
+) -> Reading:
     """Every fee of a document, in reading order; a document without a fee list is Unreadable."""
-    reader = _Reader(document, filename, progress)
+    reader = _Reader(document, filename, progress, most)
     for part in document.parts:
         if isinstance(part, Line):
             reader.line(part)
@@ -52,19 +55,23 @@ def read_document(document: Document, filename: str, progress: Progress | None =
 class _Reader:
     """Walks through a document; knows the table that is open and the text since the last one."""
 
-    def __init__(self, document: Document, filename: str, progress: Progress | None) -> None:
+    def __init__(self, document: Document, filename: str, progress: Progress | None, most: int) -> None:
         self.title, self.filename = document.title, filename
         self.tables: list[Table] = []
         self.findings: list[Finding] = []
         self.lines: list[Line] = []
         self.section: Section | None = None
-        self.progress = progress
+        self.in_note = False
+        self.progress, self.most = progress, most
         self.done = 0
 
     def line(self, line: Line) -> None:
-        self.lines.append(line)
+        self.in_note = is_note(line.text) or (self.in_note and not is_title(line.text))
         if self.section is not None:
             self.section.notes.append(line.text)
+        # A note under a table explains that table, not the next one.
+        if self.section is None or not self.in_note:
+            self.lines.append(line)
 
     def grid(self, grid: Grid) -> None:
         section = Section(grid.where, [line.text for line in self.lines])
@@ -78,7 +85,7 @@ class _Reader:
         before = len(self.tables)
         walk.run()
         if len(self.tables) > before or walk.table is not None:
-            self.section, self.lines = section, []
+            self.section, self.lines, self.in_note = section, [], False
         elif len(grid.rows) > 1:
             self.findings.append(
                 Finding(
@@ -100,6 +107,8 @@ class _Reader:
 
     def step(self) -> None:
         self.done += 1
+        if self.done > self.most:
+            raise Unreadable(say("文件里的行数超过上限%(limit)s行；请分成几个文件再上传。", limit=self.most))
         if self.progress is not None and self.done % 500 == 0:
             self.progress(self.done)
 
@@ -320,7 +329,9 @@ class _GridWalk:
         table.basis_before, table.before = basis, values.texts
         decisions = values.decisions
         decisions.parent_carried = placed.carried
-        decisions.department_carried = not own and department != "" and not table.department_by_heading
+        decisions.department_carried = (
+            header.has(Column.DEPARTMENT) and not own and department != "" and not table.department_by_heading
+        )
         table.drafts.append(
             Draft(
                 kind=kind,

@@ -69,7 +69,8 @@ class Table:
     def new_band(self, text: str) -> None:
         """A band line ends the department and may change the list."""
         self.new_department("")
-        self.kind = kind_in(text) or self.kind
+        named = kind_in(text)
+        self.kind, self.sure_of_kind = named or self.kind, self.sure_of_kind or named is not None
         self.band_business = business_in(text)
 
 

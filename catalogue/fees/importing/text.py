@@ -9,7 +9,7 @@ from catalogue.fees.importing.grids import WIDEST, Cell, Document, Grid, lay_out
 from catalogue.fees.importing.headers import find_header
 from catalogue.messages import say
 
-_DELIMITERS = ",;\t|，；、^~"
+_DELIMITERS = ",;\t|，；^~"
 # How far down a header is looked for when the delimiter is chosen.
 _SAMPLE = 200
 
@@ -26,7 +26,7 @@ def read_delimited(text: str) -> Document:
 
 
 def _grid(text: str, delimiter: str) -> Grid:
-    lines = csv.reader(StringIO(text), delimiter=delimiter, skipinitialspace=delimiter != "\t")
+    lines = csv.reader(StringIO(text), delimiter=delimiter)
     sparse = (
         (number, {place: Cell(value) for place, value in enumerate(line[:WIDEST], 1) if value.strip()})
         for number, line in enumerate(lines, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from catalogue.fees.importing.marks import CHAPTER, SECTION, leading_mark
@@ -41,11 +42,13 @@ _UNIT_LINE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """NFKC without white space: how short texts are compared."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
+@lru_cache(maxsize=4096)
 def kind_in(text: str) -> FeeKind | None:
     """The one list that a title names; None when it names none or several."""
     squeezed = fold(text)
@@ -67,10 +70,12 @@ def unit_line(text: str) -> str:
     return found.group(1) if found and len(found.group(1)) <= 12 else ""
 
 
+@lru_cache(maxsize=4096)
 def is_note(text: str) -> bool:
     return _NOTE.match(text.strip()) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     return _TOTAL.fullmatch(fold(text)) is not None
 
@@ -80,6 +85,7 @@ def is_title(text: str) -> bool:
     return len(squeezed) <= 60 and _TITLE.search(squeezed) is not None
 
 
+@lru_cache(maxsize=4096)
 def department_name(text: str) -> str:
     """A department as published, without its own number and without a count such as (5项)."""
     _, rest = leading_mark(text.strip())
@@ -87,6 +93,7 @@ def department_name(text: str) -> str:
     return rest.rstrip(":：、")
 
 
+@lru_cache(maxsize=4096)
 def names_department(text: str) -> bool:
     """Whether a line across the table is the heading of a department."""
     mark, _ = leading_mark(text.strip())

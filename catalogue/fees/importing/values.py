@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from catalogue.fees.basis import find_document_numbers, split_basis
 from catalogue.fees.importing.grids import Cell, GridRow
@@ -17,14 +18,17 @@ _DITTO = re.compile(r"同上(?:栏|行|项|条|格|一行|一项|述|文)?[。.]
 _DASHES = re.compile(r"[-－—–―─‐‑‒﹣−]+|[/／\\]")
 
 
+@lru_cache(maxsize=4096)
 def is_ditto(text: str) -> bool:
     return _DITTO.fullmatch("".join(text.split())) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_dash(text: str) -> bool:
     return _DASHES.fullmatch("".join(text.split())) is not None
 
 
+@lru_cache(maxsize=4096)
 def tidy(text: str) -> str:
     """A text of several lines: line breaks kept, spaces at the edges and blank lines dropped."""
     lines = (re.sub(r"[ \t\u00a0\u3000]+", " ", line).strip() for line in text.replace("\r", "\n").split("\n"))

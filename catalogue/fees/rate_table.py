@@ -27,7 +27,7 @@ def rate_rows(option: RateOption) -> list[RateRow]:
     notes = tuple(_limits(rate.limits))
     if isinstance(rate, Tiered):
         how = say("分段计算后相加") if rate.cumulative else say("按总量所在的一档计算")
-        lines = [RateRow(_case(option.label, _stretch(band, rate.unit)), _band(band, rate)) for band in rate.bands]
+        lines = [RateRow(_case(option.label, _stretch(band, rate)), _band(band, rate)) for band in rate.bands]
         first = lines[0]
         return [RateRow(first.case, first.rate, (how, *notes)), *lines[1:]] if lines else []
     return [RateRow(option.label, _plain(rate), notes)]
@@ -64,14 +64,18 @@ def _percent(share: Decimal, sign: str) -> str:
     return format_number(share * _HUNDRED.get(sign, Decimal(1))) + sign
 
 
-def _stretch(band: Band, unit: str) -> Message:
+def _stretch(band: Band, rate: Tiered) -> Message:
     """The stretch of quantity that a band is for: its lower end excluded, its upper end included."""
-    above, up_to = _quantity(band.above, unit), None if band.up_to is None else _quantity(band.up_to, unit)
-    if up_to is None:
-        return say("超过%(above)s的部分", above=above) if band.above else say("不论多少")
+    above, up_to = _quantity(band.above, rate.unit), None if band.up_to is None else _quantity(band.up_to, rate.unit)
+    if up_to is None and not band.above:
+        return say("不论多少")
     if not band.above:
         return say("不超过%(up_to)s", up_to=up_to)
-    return say("超过%(above)s至%(up_to)s的部分", above=above, up_to=up_to)
+    if rate.cumulative:
+        whole = say("超过%(above)s的部分", above=above)
+        return whole if up_to is None else say("超过%(above)s至%(up_to)s的部分", above=above, up_to=up_to)
+    whole = say("超过%(above)s", above=above)
+    return whole if up_to is None else say("超过%(above)s至%(up_to)s", above=above, up_to=up_to)
 
 
 def _quantity(amount: Decimal, unit: str) -> str:

@@ -65,7 +65,7 @@ def nightly(arguments: Sequence[str]) -> int:
     """The long drills."""
     environment.ensure(RUN, TEST)
     machine.prepare()
-    return _tool("pytest", "-m", "nightly", *arguments)
+    return _tool("pytest", "-m", "nightly", *arguments, HYPOTHESIS_PROFILE="nightly")
 
 
 def lint(_arguments: Sequence[str]) -> int:

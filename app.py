@@ -12,9 +12,11 @@ from catalogue.api.views import api
 from catalogue.checks.views import checks
 from catalogue.cli import register_commands
 from catalogue.database import Database
+from catalogue.fees.files import files
 from catalogue.fees.views import fees
 from catalogue.preparing import prepare
 from catalogue.search import follow
+from catalogue.search.files import downloads
 from catalogue.search.views import search
 from catalogue.serving import check_port, serve
 from catalogue.settings import ROOT, BadSetting, Settings
@@ -37,8 +39,9 @@ def create_app(settings: Settings | None = None, clock: web.Clock = web.system_c
     web.install(app, settings, database, clock)
     follow.install(app, settings.instance / "index")
     errors.install(app)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
-    for room in (fees, search, checks, api):
+    for room in (fees, files, search, downloads, checks, api):
         app.register_blueprint(room)
     register_commands(app)
     return app
@@ -52,7 +55,9 @@ def main() -> int:
         database = Database(settings.database_url)
         prepare(settings, database, web.system_clock())
         database.engine.dispose()
-        serve(create_app(settings), settings)
+        app = create_app(settings)
+        follow.warm(app, web.system_clock().astimezone(web.CHINA_TIME).date())
+        serve(app, settings)
     except BadSetting as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -22,7 +22,7 @@ class Settings:
     """Everything the application takes from outside.
 
     `environment` is `local` (one machine, secret made on first start), `production` or `test`.
-    `instance` is the only folder that is written to.
+    `instance` is the only folder that is written to. `security_contact` is where weaknesses are reported.
     """
 
     environment: str = "local"
@@ -35,6 +35,7 @@ class Settings:
     home_region: str = "370402"
     workers: int = 2
     public_url: str = ""
+    security_contact: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -53,6 +54,7 @@ class Settings:
             home_region=_region(env),
             workers=_whole_number(env, "WEB_CONCURRENCY", 2, 1, 64),
             public_url=env.get("PUBLIC_URL", "").rstrip("/"),
+            security_contact=_contact(env),
         )
 
 
@@ -89,6 +91,13 @@ def _region(env: Mapping[str, str]) -> str:
     if len(code) != 6 or not (code.isascii() and code.isdigit()):
         raise BadSetting(f"HOME_REGION is “{code}”; it must be a six-digit division code such as 370402.")
     return code
+
+
+def _contact(env: Mapping[str, str]) -> str:
+    contact = env.get("SECURITY_CONTACT", "").strip()
+    if contact and (not contact.startswith(("mailto:", "https://", "tel:")) or not contact.isprintable()):
+        raise BadSetting(f"SECURITY_CONTACT is “{contact}”; it must begin with mailto:, https:// or tel:.")
+    return contact
 
 
 def _database_url(env: Mapping[str, str], instance: Path) -> str:

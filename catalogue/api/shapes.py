@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from catalogue import web
-from catalogue.fees.entries import Change, Edition, Entry, ReliefRule
+from catalogue.fees.differences import FeeChange, Sort, VersionChange
+from catalogue.fees.entries import Change, Edition, Entry, ReliefRule, Viewpoint
+from catalogue.fees.exporting.records import iso, line
+from catalogue.fees.kinds import State
 from catalogue.fees.rates import RateReading, read_rate
 from catalogue.search.port import Hit, SearchAnswer, Suggestion
 
@@ -17,14 +20,13 @@ Json = dict[str, Any]
 
 
 def search_answer(
-    answer: SearchAnswer, entries: dict[int, Entry], edition: Edition, on: date, region: str | None
+    answer: SearchAnswer, entries: Mapping[int, Entry], view: Viewpoint, page: int, per_page: int
 ) -> Json:
     """One page of found fees; `ended` are items known only from the document that ended them."""
-    outside = answer.outside
+    outside, on = answer.outside, view.on
     return {
-        "release": edition.number,
-        "on": on.isoformat(),
-        "region": region,
+        **seen_from(view),
+        "place": answer.place,
         "match": answer.match.value,
         "total": answer.total,
         "facets": {
@@ -38,35 +40,25 @@ def search_answer(
         else None,
         "did_you_mean": answer.did_you_mean,
         "notices": [web.tell(notice) for notice in answer.notices],
+        "page": page,
+        "per_page": per_page,
+        "next": page + 1 if page * per_page < answer.total else None,
     }
+
+
+def seen_from(view: Viewpoint) -> Json:
+    """The two clocks and the place that an answer rests on; a null region is every place."""
+    return {"release": view.release, "on": view.on.isoformat(), "region": view.region}
 
 
 def item(hit: Hit, entry: Entry, on: date) -> Json:
     """A found fee: what it is, why it was found, and how it stands on the day."""
     return {
-        **fee_line(entry, on),
+        **line(entry, on),
         "matched": hit.matched.value,
         "matched_on": hit.matched_on,
         "highlight": [{"text": span.text, "marked": span.marked} for span in hit.highlight],
         "score": round(hit.score, 6),
-    }
-
-
-def fee_line(entry: Entry, on: date) -> Json:
-    """What every list of fees says of one."""
-    return {
-        "code": entry.code,
-        "name": entry.name,
-        "name_en": entry.name_en or None,
-        "kind": entry.kind.value,
-        "level": entry.level.value,
-        "region": entry.region_code,
-        "region_name": entry.region_name,
-        "status": entry.state_on(on).value,
-        "effective_from": day(entry.period.start),
-        "effective_to": day(entry.period.end),
-        "rate": entry.standard_text or None,
-        "department": entry.department or None,
     }
 
 
@@ -75,14 +67,14 @@ def fee_detail(
     parents: Sequence[Entry],
     children: Sequence[Entry],
     reliefs: Sequence[ReliefRule],
-    on: date,
-    release: int,
+    view: Viewpoint,
 ) -> Json:
-    """Everything the lists say of one fee on one day."""
+    """Everything the lists say of one fee on one day; `region` is the fee's own, `seen_from` the reader's."""
     return {
-        "release": release,
-        "on": on.isoformat(),
-        **fee_line(entry, on),
+        "release": view.release,
+        "on": view.on.isoformat(),
+        "seen_from": view.region,
+        **line(entry, view.on),
         "record_only": entry.record_only,
         "payer": entry.payer or None,
         "business_related": entry.business_related.value,
@@ -104,7 +96,7 @@ def fee_detail(
 def version(entry: Entry, on: date) -> Json:
     """One dated wording in a fee's history."""
     return {
-        **fee_line(entry, on),
+        **line(entry, on),
         "basis": list(entry.basis),
         "ended_by": entry.ended_by or None,
         "remarks": entry.remarks or None,
@@ -133,8 +125,8 @@ def relief(rule: ReliefRule) -> Json:
     return {
         "name": rule.name,
         "document": rule.document,
-        "effective_from": day(rule.period.start),
-        "effective_to": day(rule.period.end),
+        "effective_from": iso(rule.period.start),
+        "effective_to": iso(rule.period.end),
         "codes": list(rule.codes),
         "region": rule.region_code,
         "applies_to": rule.applies_to or None,
@@ -142,6 +134,43 @@ def relief(rule: ReliefRule) -> Json:
         "benefit": rule.benefit or None,
         "source": rule.source,
         "confidence": rule.confidence.value,
+    }
+
+
+def dated_relief(rule: ReliefRule, on: date) -> Json:
+    """The same with how it stands on the day: in_force, not_yet or expired."""
+    state = State.NOT_YET if rule.period.is_after(on) else State.IN_FORCE if on in rule.period else State.EXPIRED
+    return {"status": state.value, **relief(rule)}
+
+
+def compared(changes: Sequence[FeeChange], before: int, after: int) -> Json:
+    """The differences of two releases, by what happened to a fee."""
+    return {
+        "before": before,
+        "after": after,
+        **{sort.value: [_compared_fee(each) for each in changes if each.sort is sort] for sort in Sort},
+    }
+
+
+def _compared_fee(value: FeeChange) -> Json:
+    newest = value.newest
+    return {
+        "code": value.code,
+        "name": newest["name"],
+        "name_en": newest["name_en"] or None,
+        "kind": newest["kind"],
+        "region": newest["region_code"],
+        "versions": [_compared_version(each) for each in value.versions],
+    }
+
+
+def _compared_version(value: VersionChange) -> Json:
+    said = value.after or value.before or {}
+    return {
+        "change": "added" if value.before is None else "removed" if value.after is None else "changed",
+        "effective_from": said["effective_from"],
+        "effective_to": said["effective_to"],
+        "fields": [asdict(each) for each in value.fields],
     }
 
 
@@ -174,10 +203,6 @@ def edition(value: Edition) -> Json:
 
 def suggestion(value: Suggestion) -> Json:
     return {"text": value.text, "code": value.code, "matched": value.matched.value}
-
-
-def day(value: date | None) -> str | None:
-    return value.isoformat() if value else None
 
 
 def money(value: Decimal | None) -> str | None:

@@ -2,88 +2,105 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, NoReturn
 
-from flask import Blueprint, Response, jsonify, request
-from werkzeug.exceptions import NotFound
+from flask import Blueprint, Response, abort, jsonify, request
+from flask.blueprints import BlueprintSetupState
+from flask_babel import gettext as _
 
 from catalogue import web
 from catalogue.api import document, shapes, verdicts
-from catalogue.api.parameters import fields, json_object, only, text
+from catalogue.api.parameters import charge_values, fields, json_object
 from catalogue.checks import charges
 from catalogue.checks.check import check_charge
 from catalogue.checks.source import lists_for
-from catalogue.fees import reading
-from catalogue.fees.entries import Entry, Viewpoint
-from catalogue.messages import Problem, say
+from catalogue.errors import problem_details
+from catalogue.fees import answers, reading
+from catalogue.fees.differences import differences
+from catalogue.fees.entries import Edition, Entry, Viewpoint
+from catalogue.fees.releases import fee_records
+from catalogue.messages import Message, Problem, say
 from catalogue.search import follow
-from catalogue.search.asking import FILTERS, search_request
+from catalogue.search.asking import FILTERS, SEVERAL, search_request
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
 CLOCKS = ("on", "release", "region")
+FREE_TEXT = ("q", "department", "payer")
 LARGEST_BATCH = 500
+# Judging a charge stores nothing and uses no cookie, so pages of other sites may ask for it too.
+OPEN_POSTS = ("api.check", "api.check_batch")
+PREFLIGHT_SECONDS = "86400"
 
 
-@api.after_request
+@api.record_once
+def _finish_all(state: BlueprintSetupState) -> None:
+    state.app.after_request(finish)
+
+
 def finish(response: Response) -> Response:
-    """Name the release, allow other sites to read, and answer conditional requests."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Expose-Headers"] = "ETag, X-Catalogue-Release"
-    view = reading.known_viewpoint()
-    if view is not None:
-        response.headers["X-Catalogue-Release"] = str(view.release)
-    if request.method == "GET" and response.status_code == 200:
-        response.cache_control.no_cache = True
+    """Name the release, let other sites read, and answer conditional requests: on every answer below /api/."""
+    if not web.for_programs():
+        return response
+    if request.method in ("GET", "HEAD", "OPTIONS") or request.endpoint in OPEN_POSTS:
+        web.readable_elsewhere(response)
+    if request.method == "OPTIONS":
+        return _preflight(response)
+    answers.name_release(response)
+    response.cache_control.no_cache = True
+    if request.method in ("GET", "HEAD") and response.status_code == 200:
         response.add_etag()
         response.make_conditional(request)
+    return response
+
+
+def _preflight(response: Response) -> Response:
+    if request.endpoint in OPEN_POSTS:
+        response.headers["Access-Control-Allow-Methods"] = "POST"
+        response.headers["Access-Control-Allow-Headers"] = "Content-Type"
+    else:
+        response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
+        response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+    response.headers["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
     return response
 
 
 @api.get("/openapi.json")
 def openapi() -> Any:
     """The description of this API."""
-    only()
+    _only(())
     return jsonify(document.openapi())
 
 
 @api.get("/fees")
 def fees() -> Any:
     """The fees that a search finds, or all, narrowed by the filters."""
-    only(*FILTERS, "page", "per_page")
-    view = reading.viewpoint()
-    asked = search_request(request.args, view, reading.lists())
+    _only((*FILTERS, "page", "per_page"), SEVERAL)
+    view, lists = _view(), reading.lists()
+    asked = search_request(request.args, view, lists)
     answer = follow.current(view.release).search(asked)
-    hits = [*answer.hits, *answer.ended]
-    entries = {entry.version_id: entry for entry in reading.lists().entries([hit.version_id for hit in hits])}
-    body = shapes.search_answer(answer, entries, reading.edition(), view.on, view.region)
-    more = asked.page * asked.per_page < answer.total
-    return jsonify({**body, "page": asked.page, "per_page": asked.per_page, "next": asked.page + 1 if more else None})
+    found = lists.entries([hit.version_id for hit in (*answer.hits, *answer.ended)])
+    entries = {entry.version_id: entry for entry in found}
+    return jsonify(shapes.search_answer(answer, entries, view, asked.page, asked.per_page))
 
 
 @api.get("/fees/<code>")
 def fee(code: str) -> Any:
     """Everything the lists say of one fee on the day."""
-    only(*CLOCKS)
-    view = reading.viewpoint()
-    lists = reading.lists()
+    _only(CLOCKS)
+    view, lists = _view(), reading.lists()
     entry = _fee(code, view)
-    detail = shapes.fee_detail(
-        entry,
-        lists.parents(entry.code, view),
-        lists.children(entry.code, view),
-        [relief for relief in lists.reliefs_for(entry.code) if not relief.period.is_before(view.on)],
-        view.on,
-        view.release,
-    )
-    return jsonify(detail)
+    reliefs = [relief for relief in lists.reliefs_for(entry.code) if not relief.period.is_before(view.on)]
+    parents, children = lists.parents(entry.code, view), lists.children(entry.code, view)
+    return jsonify(shapes.fee_detail(entry, parents, children, reliefs, view))
 
 
 @api.get("/fees/<code>/history")
 def history(code: str) -> Any:
     """All dated wordings of one fee, oldest first, and the recorded changes that touched it."""
-    only(*CLOCKS)
-    view = reading.viewpoint()
+    _only(CLOCKS)
+    view = _view()
     entry = _fee(code, view)
     versions = reading.lists().versions(entry.code, view.release)
     changes = reading.lists().changes_of(entry.code)
@@ -96,75 +113,122 @@ def history(code: str) -> Any:
 @api.get("/suggest")
 def suggest() -> Any:
     """Names that begin with what was typed: characters, pinyin or initials."""
-    only("q", *CLOCKS)
-    view = reading.viewpoint()
+    _only(("q", *CLOCKS))
+    view = _view()
     found = follow.current(view.release).suggest(request.args.get("q", ""), view.region)
     return jsonify({"release": view.release, "suggestions": [shapes.suggestion(each) for each in found]})
+
+
+@api.get("/reliefs")
+def reliefs() -> Any:
+    """Dated exemptions and reductions, of one fee where `code` names it."""
+    _only(("code", *CLOCKS))
+    view, lists = _view(), reading.lists()
+    code = request.args.get("code", "")
+    rules = lists.reliefs_for(_fee(code, view).code) if code else lists.reliefs()
+    line = lists.ancestors(view.region)
+    seen = [rule for rule in rules if not line or rule.region_code in line]
+    items = [shapes.dated_relief(rule, view.on) for rule in seen]
+    return jsonify({**shapes.seen_from(view), "total": len(items), "items": items})
 
 
 @api.post("/checks")
 def check() -> Any:
     """Judge one charge."""
-    only()
-    body = json_object(*charges.FIELDS)
-    return jsonify(_judged(body))
+    _only(("release",))
+    values = charge_values(json_object(*charges.FIELDS))
+    return jsonify(_judged(values))
 
 
 @api.post("/checks/batch")
 def check_batch() -> Any:
-    """Judge many charges; a charge that cannot be read is answered by its own problem, the others are judged."""
-    only()
+    """Judge many charges; one whose words or figures cannot be read is answered by its own problem.
+
+    A charge that is not made as the API says (a field unknown or of the wrong type) is the program's mistake, and
+    none is judged.
+    """
+    _only(("release",))
     given = json_object("charges").get("charges")
     if not isinstance(given, list) or not 1 <= len(given) <= LARGEST_BATCH:
         raise Problem(say("charges 应是 1 到 %(most)s 笔收费的列表。", most=LARGEST_BATCH), "charges")
-    return jsonify({"release": reading.viewpoint().release, "results": [_result(each) for each in given]})
+    values = [_nth_values(each, number) for number, each in enumerate(given)]
+    return jsonify({"release": _view().release, "results": [_result(each) for each in values]})
 
 
 @api.get("/releases")
 def releases() -> Any:
     """All releases, the newest first."""
-    only()
-    reading.viewpoint()
+    _only(())
     return jsonify({"releases": [shapes.edition(each) for each in reading.lists().editions()]})
 
 
 @api.get("/releases/<number>")
 def release(number: str) -> Any:
     """One release: who published it, when, and its hashes."""
-    only()
+    _only(())
     return jsonify(shapes.edition(_edition(number)))
 
 
-def _judged(body: dict[str, Any]) -> shapes.Json:
-    view = reading.viewpoint()
-    values = {name: text(body, name) for name in charges.FIELDS}
+@api.get("/releases/<before>/compare/<after>")
+def compare(before: str, after: str) -> Any:
+    """What changed from one release to another."""
+    _only(())
+    old, new = _edition(before).number, _edition(after).number
+    session = web.session()
+    found = differences(fee_records(session, old), fee_records(session, new))
+    return jsonify(shapes.compared(found, old, new))
+
+
+def _only(names: Collection[str], several: Collection[str] = ()) -> None:
+    """As web.only; a program that sends an empty value where a choice stands has lost the value, so it is told."""
+    web.only(names, several)
+    for name in request.args:
+        if name not in FREE_TEXT and "" in request.args.getlist(name):
+            raise Problem(say("参数 %(name)s 不能为空；不用时请去掉它。", name=name), name)
+
+
+def _view() -> Viewpoint:
+    """The two clocks and the place; a reader who names no place is shown every place."""
+    return reading.viewpoint("all")
+
+
+def _judged(values: dict[str, str]) -> shapes.Json:
+    release = _view().release
     charge = charges.read_charge(values, web.today(), web.settings().home_region)
     reading.lists().region(charge.region)
-    return verdicts.verdict(check_charge(charge, lists_for(view.release), web.today()), view.release)
+    return verdicts.verdict(check_charge(charge, lists_for(release), web.today()), release)
 
 
-def _result(body: Any) -> shapes.Json:
+def _nth_values(body: Any, number: int) -> dict[str, str]:
     try:
-        return _judged(fields(body, *charges.FIELDS))
+        return charge_values(fields(body, *charges.FIELDS))
     except Problem as problem:
-        return {
-            "problem": {
-                "title": web.tell(say("这笔收费无法核对")),
-                "detail": web.tell(problem.message),
-                "field": problem.field,
-            }
-        }
+        place = f"charges[{number}]" + (f".{problem.field}" if problem.field else "")
+        raise Problem(say("%(place)s：%(problem)s", place=place, problem=problem.message), place) from None
+
+
+def _result(values: dict[str, str]) -> shapes.Json:
+    try:
+        return _judged(values)
+    except Problem as problem:
+        detail = web.tell(problem.message)
+        return {"problem": {"title": _("这笔收费无法核对"), "detail": detail, "field": problem.field}}
 
 
 def _fee(code: str, view: Viewpoint) -> Entry:
     entry = reading.lists().entry(code, view) if len(code) <= 24 else None
     if entry is None:
-        raise NotFound
+        quoted = web.printable(code)
+        _missing(say("第 %(release)s 期清单里没有编码为 %(code)s 的收费项目。", release=view.release, code=quoted))
     return entry
 
 
-def _edition(number: str) -> Any:
+def _edition(number: str) -> Edition:
     try:
         return reading.lists().edition(number)
-    except Problem as problem:
-        raise NotFound from problem
+    except Problem:
+        _missing(say("没有第 %(number)s 期清单。", number=web.printable(number)))
+
+
+def _missing(detail: Message) -> NoReturn:
+    abort(problem_details(404, _("没有找到"), web.tell(detail)))

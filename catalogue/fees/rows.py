@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from catalogue.fees.entries import Alias, Change, Coverage, Edition, Entry, Region, ReliefRule
 from catalogue.fees.kinds import BusinessRelated, ChangeKind, Confidence, FeeKind, Level, Status
 from catalogue.fees.models import ChangeRow, CoverageRow, FeeRow, FeeVersionRow, RegionRow, ReleaseRow, ReliefRow
@@ -59,13 +61,18 @@ def edition_of(row: ReleaseRow) -> Edition:
     return Edition(
         number=row.number,
         effective_date=row.effective_date,
-        published_at=row.published_at,
+        published_at=_with_zone(row.published_at),
         author=row.author,
         reviewer=row.reviewer,
         summary=row.summary,
         sha256=row.sha256,
         previous_sha256=row.previous_sha256,
     )
+
+
+def _with_zone(moment: datetime) -> datetime:
+    """The moment as it was stored; SQLite keeps no zone, and all moments are stored in UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def relief_of(row: ReliefRow) -> ReliefRule:

@@ -1,4 +1,4 @@
-"""Numbers that move when something beside the releases changes, so that what was made of it is made anew; no history."""
+"""Numbers that move when something beside the releases changes, so that what was made of it is made anew."""
 
 from __future__ import annotations
 

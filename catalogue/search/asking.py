@@ -1,4 +1,4 @@
-"""Turning the parameters of an address into one search request, for pages, files and the API; it refuses unknown values."""
+"""Turns the parameters of an address into one search request, for pages, files and the API; refuses unknown values."""
 
 from __future__ import annotations
 

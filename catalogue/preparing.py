@@ -14,6 +14,7 @@ from catalogue.database import Database
 from catalogue.fees.loading import is_loaded, load
 from catalogue.search.follow import refresh_index
 from catalogue.settings import ROOT, Settings, make_folder
+from catalogue.web import CHINA_TIME
 
 Progress = Callable[[str], None]
 TRANSLATIONS = ROOT / "catalogue" / "translations"
@@ -27,7 +28,7 @@ def prepare(settings: Settings, database: Database, now: datetime, progress: Pro
         database.upgrade()
     compile_translations(settings.instance / "translations", progress)
     load_data(settings.data, database, now, progress)
-    refresh_index(settings.instance / "index", database, now, progress)
+    refresh_index(settings.instance / "index", database, now.astimezone(CHINA_TIME).date(), progress)
 
 
 def load_data(folder: Path, database: Database, now: datetime, progress: Progress = print) -> bool:

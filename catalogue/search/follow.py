@@ -1,10 +1,11 @@
-"""Keeps a search ready for every release that is asked for; it refuses to rank or to judge."""
+"""Keeps the search index of every release built and open, and follows when one is replaced; it refuses to rank."""
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -14,36 +15,45 @@ from sqlalchemy.orm import Session
 from catalogue import web
 from catalogue.database import Database
 from catalogue.fees.catalogue import Catalogue
+from catalogue.fees.stamps import WORDS
+from catalogue.search.index import NoIndex, build, current_index, open_index
 from catalogue.search.port import FeeSearch
-from catalogue.search.query import LibrarySearch
-from catalogue.search.twin import MemoryLibrary
 from catalogue.search.words import LISTS, Words, read_words
+
+_MADE_FROM = "made-from"
+Progress = Callable[[str], None]
 
 
 class Searches:
-    """The searches that are open, one for each release; shared by the threads of a process."""
+    """The searches that are open, one for each release; shared by the threads of a process.
+
+    Every use looks at the small file that names the index in force, so that all processes follow a
+    new one at once; the old one stays open until nobody uses it.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._open: dict[int, FeeSearch] = {}
+        self._open: dict[int, tuple[str, FeeSearch]] = {}
         self._lock = threading.Lock()
 
     def of(self, release: int, session: Callable[[], Session]) -> FeeSearch:
-        """The search over one release, opened on first use."""
-        with self._lock:
-            if release not in self._open:
-                self._open[release] = open_search(release, session())
-            return self._open[release]
+        """The search over one release; its index is built here only where nobody has built it yet."""
+        directory = folder_of(self.folder, release)
+        try:
+            return self._follow(release, directory)
+        except NoIndex:
+            build_index(self.folder, Catalogue(session()), release)
+            return self._follow(release, directory)
 
-
-def open_search(release: int, session: Session) -> FeeSearch:
-    lists = Catalogue(session)
-    return LibrarySearch(MemoryLibrary(release, lists.all_versions(release), words_of(lists), lists.regions()))
-
-
-def words_of(lists: Catalogue) -> Words:
-    """The word lists that a search uses, as staff keep them."""
-    return read_words({name: [{"word": row.word, **row.fields} for row in lists.words(name)] for name in LISTS})
+    def _follow(self, release: int, directory: Path) -> FeeSearch:
+        name = current_index(directory)
+        opened = self._open.get(release)
+        if opened is None or opened[0] != name:
+            with self._lock:
+                opened = self._open.get(release)
+                if opened is None or opened[0] != name:
+                    opened = self._open[release] = (name, open_index(directory))
+        return opened[1]
 
 
 def install(app: Flask, folder: Path) -> None:
@@ -56,5 +66,55 @@ def current(release: int) -> FeeSearch:
     return cast(Searches, current_app.extensions["searches"]).of(release, web.session)
 
 
-def refresh_index(folder: Path, database: Database, now: datetime, progress: Callable[[str], None]) -> None:
-    """Have an index for the newest release."""
+def warm(app: Flask, today: date) -> None:
+    """Open the search of the release in force, so that processes forked from this one share it."""
+    database = cast(Database, app.extensions["database"])
+    with database.sessions() as session:
+        release = Catalogue(session).latest_edition(today).number
+        cast(Searches, app.extensions["searches"]).of(release, lambda: session)
+    database.engine.dispose()
+
+
+def refresh_index(folder: Path, database: Database, today: date, progress: Progress = lambda _: None) -> None:
+    """Have an up-to-date index for the release in force and for every later one."""
+    with database.sessions() as session:
+        lists = Catalogue(session)
+        first = lists.latest_edition(today).number
+        for edition in reversed(lists.editions()):
+            if edition.number >= first and not is_fresh(folder, lists, edition.number):
+                progress("Building the search index …")
+                build_index(folder, lists, edition.number)
+
+
+def is_fresh(folder: Path, lists: Catalogue, release: int) -> bool:
+    """Whether the index of a release was made from what is there now."""
+    try:
+        current_index(folder_of(folder, release))
+        return (folder_of(folder, release) / _MADE_FROM).read_text(encoding="ascii") == _made_from(lists, release)
+    except (NoIndex, FileNotFoundError):
+        return False
+
+
+def build_index(folder: Path, lists: Catalogue, release: int) -> None:
+    """Build the index of one release beside the old one and switch to it."""
+    directory = folder_of(folder, release)
+    made_from = _made_from(lists, release)
+    build(directory, release, lists.all_versions(release), words_of(lists), lists.regions())
+    (directory / _MADE_FROM).write_text(made_from, encoding="ascii")
+
+
+def folder_of(folder: Path, release: int) -> Path:
+    return folder / f"release-{release}"
+
+
+def words_of(lists: Catalogue) -> Words:
+    """The word lists that a search uses, as staff keep them."""
+    return read_words({name: [{"word": row.word, **row.fields} for row in lists.words(name)] for name in LISTS})
+
+
+def _made_from(lists: Catalogue, release: int) -> str:
+    """What decides the content of an index: the release, the words, and the program that reads them into terms."""
+    program = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        program.update(file.read_bytes())
+    return f"{lists.edition(release).sha256} {lists.stamp(WORDS)} {program.hexdigest()}"

@@ -104,7 +104,8 @@ def _same_word_elsewhere(hits: Sequence[Hit], exact: Sequence[Hit]) -> list[Hit]
 def best_hits(wording: Wording, entries: Iterable[Entry], explained: Callable[[str, Entry], bool]) -> list[Hit]:
     """The firmest hit of each fee, the firmest first."""
     found: dict[str, Hit] = {}
-    for entry in entries:
+    wordings = {(entry.code, entry.name): entry for entry in entries}
+    for entry in wordings.values():
         for name in names_of(entry):
             hit = _compare(wording, name, entry, explained)
             if hit:

@@ -104,7 +104,7 @@ def column_of(heading: str) -> Column | None:
     """What a squeezed heading means, or None for a text that heads no known column."""
     bare = _UNIT_IN_BRACKETS.sub("", heading)
     for candidate in dict.fromkeys((bare, heading)):
-        if not candidate or len(candidate) > 24:
+        if not candidate or len(candidate) > 24 or any(sign.isdigit() for sign in candidate):
             continue
         for column, pattern in _COMPILED:
             if pattern.fullmatch(candidate):

@@ -38,7 +38,7 @@ def read_page(data: bytes) -> Document:
     root = html.document_fromstring(text)
     reader = _Page(root)
     document = Document(
-        reader.parts(), findings, title=_squeezed(" ".join(title.text_content() for title in root.iter("title")))
+        reader.parts(), findings, title=_squeezed(root.findtext(".//title") or "")
     )
     if reader.hidden:
         document.findings.append(

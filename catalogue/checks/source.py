@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import cast
 
-from flask import g
+from flask import current_app, g
 
 from catalogue.checks.collectors import Bodies, BodyWord, Mandate, Sort
 from catalogue.checks.lists import Limit, Place, WordLists
@@ -16,18 +16,49 @@ from catalogue.fees import reading
 from catalogue.fees.catalogue import Catalogue
 from catalogue.fees.entries import Coverage, Entry, ReliefRule
 from catalogue.fees.kinds import FeeKind
+from catalogue.fees.stamps import FACTS, WORDS
 from catalogue.search import follow
 from catalogue.search.port import FeeSearch
 
 MOST_CANDIDATES = 120
+MOST_KEPT_RELEASES = 3
+MOST_KEPT_FEES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a process keeps of one release for the checks of all requests, so that nothing is read or prepared twice.
+
+    All of it rests on the release, which never changes, and on the words and facts beside it, whose stamps say
+    when it must be read anew.
+    """
+
+    words: WordLists
+    reliefs: Sequence[ReliefRule]
+    coverage: Sequence[Coverage]
+    versions: dict[str, list[Entry]] = field(default_factory=dict)
+    children: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[str, list[Place]] = field(default_factory=dict)
 
 
 def lists_for(release: int) -> CatalogueLists:
     """The lists of one release for the checks of this request."""
     if "check_lists" not in g:
         catalogue = reading.lists()
-        g.check_lists = CatalogueLists(catalogue, follow.current(release), word_lists(catalogue), release)
+        g.check_lists = CatalogueLists(catalogue, follow.current(release), _kept(catalogue, release), release)
     return cast(CatalogueLists, g.check_lists)
+
+
+def _kept(catalogue: Catalogue, release: int) -> Kept:
+    everything: dict[tuple[int, int, int], Kept] = current_app.extensions.setdefault("kept_for_checks", {})
+    state = (release, catalogue.stamp(WORDS), catalogue.stamp(FACTS))
+    kept = everything.get(state)
+    if kept is None:
+        kept = Kept(word_lists(catalogue), catalogue.reliefs(), catalogue.coverage())
+        for old in list(everything)[: 1 - MOST_KEPT_RELEASES]:
+            everything.pop(old, None)
+        everything[state] = kept
+    return kept
 
 
 def word_lists(catalogue: Catalogue) -> WordLists:
@@ -58,57 +89,59 @@ def word_lists(catalogue: Catalogue) -> WordLists:
 
 
 class CatalogueLists:
-    """Fulfils the port `Lists` for one release; what was read once is kept for the charges that follow."""
+    """Fulfils the port `Lists` for one release."""
 
-    def __init__(self, catalogue: Catalogue, search: FeeSearch, words: WordLists, release: int) -> None:
-        self.words = words
+    def __init__(self, catalogue: Catalogue, search: FeeSearch, kept: Kept, release: int) -> None:
+        self.words = kept.words
         self._catalogue = catalogue
         self._search = search
+        self._kept = kept
         self._release = release
-        self._versions: dict[str, list[Entry]] = {}
-        self._places: dict[str, list[Place]] = {}
 
     def lineage(self, region: str) -> Sequence[Place]:
         """As the port; an unknown region is a Problem."""
-        if region not in self._places:
+        places = self._kept.places.get(region)
+        if places is None:
             regions = (self._catalogue.region(code) for code in self._catalogue.region(region).ancestors)
-            self._places[region] = [Place(each.code, each.name, each.short_name) for each in regions]
-        return self._places[region]
+            places = self._kept.places[region] = [Place(each.code, each.name, each.short_name) for each in regions]
+        return places
 
     def candidates(self, text: str, region: str, on: date) -> Sequence[Entry]:
         """As the port: the fees whose names share most with the text."""
-        codes = self._search.named_like(text, MOST_CANDIDATES)
-        self._fetch(codes)
-        return [entry for code in codes for entry in self._versions[code]]
+        return self._entries(self._search.named_like(text, MOST_CANDIDATES))
 
     def versions(self, code: str) -> Sequence[Entry]:
         """As the port."""
-        self._fetch((code,))
-        return self._versions[code]
+        return self._entries((code,))
 
     def children(self, code: str) -> Sequence[Entry]:
         """As the port."""
-        codes = self._catalogue.child_codes(code)
-        self._fetch(codes)
-        return [entry for child in codes for entry in self._versions[child]]
+        codes = self._kept.children.get(code)
+        if codes is None:
+            codes = self._kept.children[code] = self._catalogue.child_codes(code)
+        return self._entries(codes)
 
     def reliefs(self, code: str) -> Sequence[ReliefRule]:
         """As the port."""
-        return [rule for rule in self._reliefs if rule.touches(code)]
+        return [rule for rule in self._kept.reliefs if rule.touches(code)]
 
     def coverage(self, kind: FeeKind) -> Sequence[Coverage]:
         """As the port."""
-        return [row for row in self._coverage if row.kind is kind]
+        return [row for row in self._kept.coverage if row.kind is kind]
 
-    @cached_property
-    def _reliefs(self) -> list[ReliefRule]:
-        return self._catalogue.reliefs()
+    def _entries(self, codes: Sequence[str]) -> list[Entry]:
+        """All dated wordings of the fees, in their order."""
+        versions = self._versions(codes)
+        return [entry for code in codes for entry in versions[code]]
 
-    @cached_property
-    def _coverage(self) -> list[Coverage]:
-        return self._catalogue.coverage()
-
-    def _fetch(self, codes: Sequence[str]) -> None:
-        missing = [code for code in codes if code not in self._versions]
+    def _versions(self, codes: Iterable[str]) -> Mapping[str, list[Entry]]:
+        kept = self._kept.versions
+        found = {code: kept[code] for code in codes if code in kept}
+        missing = [code for code in codes if code not in found]
         if missing:
-            self._versions |= self._catalogue.versions_of(missing, self._release)
+            read = self._catalogue.versions_of(missing, self._release)
+            found |= read
+            if len(kept) + len(read) > MOST_KEPT_FEES:
+                kept.clear()
+            kept.update((code, versions) for code, versions in read.items() if versions)
+        return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
-from flask import Response, request, stream_with_context
+from flask import Response, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from catalogue import web
@@ -16,6 +17,8 @@ from catalogue.fees.stamps import FACTS, WORDS
 from catalogue.messages import Problem
 
 Body = bytes | Iterable[bytes]
+HELD_IN_MEMORY = 4 * 1024 * 1024
+PIECE = 64 * 1024
 
 
 def extract() -> Extract:
@@ -38,15 +41,26 @@ def made_once(mimetype: str, make: Callable[[], Body], *about: object) -> Respon
     the lists, this program and what else it is `about` are the same.
     """
     tag = _tag(*about)
-    if request.if_none_match.contains(tag):
-        response = Response(status=304)
-    else:
-        made = make()
-        body = made if isinstance(made, bytes) else stream_with_context(iter(made))
-        response = Response(body, mimetype=mimetype)
+    response = Response(status=304) if request.if_none_match.contains(tag) else _whole(make(), mimetype)
     response.set_etag(tag)
     response.cache_control.no_cache = True
     return name_release(web.readable_elsewhere(response))
+
+
+def _whole(made: Body, mimetype: str) -> Response:
+    """The answer with a body that was written in full before its first byte is sent: a failure is no half a file."""
+    if isinstance(made, bytes):
+        return Response(made, mimetype=mimetype)
+    # Closed with the response, which outlives this function.
+    file = tempfile.SpooledTemporaryFile(max_size=HELD_IN_MEMORY)  # noqa: SIM115
+    for piece in made:
+        file.write(piece)
+    length = file.tell()
+    file.seek(0)
+    response = Response(iter(lambda: file.read(PIECE), b""), mimetype=mimetype)
+    response.content_length = length
+    response.call_on_close(file.close)
+    return response
 
 
 def name_release(response: Response) -> Response:

@@ -21,6 +21,7 @@ from werkzeug.urls import uri_to_iri
 from catalogue import shown, web
 from catalogue.fees import reading
 from catalogue.fees.money import format_number
+from catalogue.fees.source_files import read_rows
 from catalogue.messages import Message
 from catalogue.settings import ROOT
 
@@ -43,7 +44,9 @@ def install(app: App) -> None:
         full_address=full_address,
         version=version,
     )
-    app.jinja_env.filters.update(tell=tell, day=day, number=number, yuan=yuan, original=original)
+    app.jinja_env.filters.update(
+        tell=tell, day=day, number=number, yuan=yuan, original=original, brief=brief, both=both
+    )
 
 
 def kept() -> dict[str, str]:
@@ -139,3 +142,25 @@ def yuan(value: Decimal) -> str:
 def original(text: str) -> Markup:
     """Text from the lists or from the reader: marked as Chinese where it is, on a page in another language."""
     return shown.original(text, web.language())
+
+
+def brief(text: str) -> Markup:
+    """Text of the lists in the reader's language where the editors have put it into it, else as it stands."""
+    return escape(_english(text)) if _english(text) else original(text)
+
+
+def both(text: str) -> Markup:
+    """The same, with the Chinese beside it: for what a reader may have to show to somebody."""
+    if not _english(text):
+        return original(text)
+    return Markup('{} <span class="soft" lang="zh-CN">{}</span>').format(_english(text), text)
+
+
+def _english(text: str) -> str:
+    """The editors' unofficial English of a whole field of the lists; "" on Chinese pages and where there is none."""
+    if web.language() == shown.CHINESE:
+        return ""
+    if "phrases" not in current_app.extensions:
+        rows = read_rows(web.settings().data / "phrases_en.csv")
+        current_app.extensions["phrases"] = {row["zh"]: row["en"] for row in rows}
+    return str(current_app.extensions["phrases"].get(text, ""))

@@ -155,6 +155,12 @@ def about_data() -> str:
     )
 
 
+@fees.get("/about/api")
+def about_api() -> str:
+    """How a program asks what a person asks here."""
+    return render_template("about/api.html", public=frame.full_address().removesuffix("/about/api"))
+
+
 @fees.get("/about/privacy")
 def privacy() -> str:
     """What is kept about whom."""

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 
 from catalogue.fees import frame, reading
-from catalogue.fees.entries import Coverage, Entry
-from catalogue.fees.kinds import BusinessRelated, FeeKind, Level, State
-from catalogue.messages import Problem, say
+from catalogue.fees.entries import Change, Coverage, Entry
+from catalogue.fees.kinds import FeeKind, State
 from catalogue.search import follow
+from catalogue.search.asking import FILTERS, search_request
 from catalogue.search.port import Hit, Match, SearchAnswer, SearchRequest
 from catalogue.search.results import chosen_options, facets, found_fees
 
 search = Blueprint("search", __name__)
 
 LATEST_CHANGES = 5
-LARGEST_PAGE_NUMBER = 100_000
 ENDED = (State.SUSPENDED, State.CANCELLED, State.EXPIRED)
 
 
@@ -38,13 +36,11 @@ class ListTile:
 def home() -> str:
     """The question, the check, the three lists, the latest changes, and how complete the lists are."""
     view = reading.viewpoint()
-    lists = reading.lists()
-    ancestors = lists.ancestors(view.region)
-    coverage = [row for row in lists.coverage() if not ancestors or row.region_code in ancestors]
+    coverage = _coverage()
     return render_template(
         "home/home.html",
         tiles=_tiles(coverage),
-        changes=lists.changes(LATEST_CHANGES, until=view.on),
+        changes=reading.lists().changes(LATEST_CHANGES, until=view.on),
         coverage=coverage,
     )
 
@@ -61,7 +57,7 @@ def _tiles(coverage: list[Coverage]) -> list[ListTile]:
 @search.get("/fees")
 def fees() -> str:
     """The list of fees, searched by `q` and narrowed by the facets."""
-    asked = _asked()
+    asked = search_request(request.args, reading.viewpoint(), reading.lists())
     answer = follow.current(reading.viewpoint().release).search(asked)
     entries = _entries(answer)
     places = {place.code: place.name for place in reading.lists().regions_with_fees()}
@@ -78,7 +74,8 @@ def fees() -> str:
         cleared=frame.to("search.fees", q=asked.query or None),
         page=asked.page,
         pages=-(-answer.total // asked.per_page),
-        records=_records(asked.query) if answer.match is Match.NONE else [],
+        files=_files(),
+        **(_about_nothing(asked.query) if answer.match is Match.NONE else {}),
     )
 
 
@@ -91,53 +88,34 @@ def _turn(parameter: str, values: list[str]) -> str:
     return frame.here(**{parameter: values or None, "page": None})
 
 
-def _records(query: str) -> list[Any]:
+def _files() -> list[tuple[str, str]]:
+    """The same answer as files, with the filters of this page."""
+    given: dict[str, Any] = {name: request.args.getlist(name) for name in FILTERS if request.args.get(name)}
+    made = (("CSV", "fees_csv"), ("XLSX", "fees_xlsx"), ("JSON", "fees_json"))
+    return [(text, url_for(f"downloads.{name}", **given)) for text, name in made]
+
+
+def _about_nothing(query: str) -> dict[str, Any]:
+    """What a page without fees can still tell: recorded changes of that name, and where absence means something."""
+    complete: dict[FeeKind, bool] = {}
+    for row in _coverage():
+        complete[row.kind] = complete.get(row.kind, True) and row.complete
+    return {"records": _records(query), "complete": [kind for kind in FeeKind if complete.get(kind)]}
+
+
+def _coverage() -> list[Coverage]:
+    """How complete the lists of the place and of those above it are."""
+    ancestors = reading.lists().ancestors(reading.viewpoint().region)
+    return [row for row in reading.lists().coverage() if not ancestors or row.region_code in ancestors]
+
+
+def _records(query: str) -> list[Change]:
     """Recorded changes that name what was asked for, although no fee of that name is on a list."""
     wanted = query.strip()
     if len(wanted) < 2:
         return []
     recorded = reading.lists().changes(until=reading.viewpoint().on)
     return [change for change in recorded if wanted in change.item][:LATEST_CHANGES]
-
-
-def _asked() -> SearchRequest:
-    """What the address asks for; a value that no list has is a Problem."""
-    view = reading.viewpoint()
-    given = request.args
-    business = _known(given.getlist("business"), BusinessRelated, "business")
-    return SearchRequest(
-        query=given.get("q", "").strip(),
-        on=view.on,
-        region=view.region,
-        kinds=_known(given.getlist("kind"), FeeKind, "kind"),
-        levels=_known(given.getlist("level"), Level, "level"),
-        regions=tuple(reading.lists().region(code).code for code in _filled(given.getlist("place"))),
-        statuses=_known(given.getlist("status"), State, "status"),
-        departments=_filled(given.getlist("department")),
-        business_related=business[0] if business else None,
-        payer=given.get("payer", "").strip() or None,
-        page=_page_number(given.get("page", "")),
-    )
-
-
-def _filled(values: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
-
-
-def _known(values: list[str], words: type[StrEnum], field: str) -> tuple[str, ...]:
-    """The values, each one of the closed list."""
-    for value in _filled(values):
-        if value not in {word.value for word in words}:
-            raise Problem(say("筛选条件“%(value)s”不存在，请去掉它再试。", value=value[:40]), field)
-    return _filled(values)
-
-
-def _page_number(text: str) -> int:
-    if not text:
-        return 1
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= LARGEST_PAGE_NUMBER):
-        raise Problem(say("页码“%(text)s”不对，请从第一页看起。", text=text[:20]), "page")
-    return int(text[:9])
 
 
 @search.get("/suggest")

@@ -1,4 +1,4 @@
-"""Reads one file from standard input under hard limits and writes the reading as JSON lines; it refuses to touch any file."""
+"""Reads one file from standard input under hard limits, answering in JSON lines; it refuses to touch any file."""
 
 from __future__ import annotations
 

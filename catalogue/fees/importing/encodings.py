@@ -98,7 +98,8 @@ def _lenient(data: bytes, name: str) -> tuple[str, list[Finding]]:
     if lost * 50 > len(text) or not _is_text(text):
         raise Unreadable(
             say(
-                "这不是表格、网页、PDF 或文本文件，认不出其中的文字；请上传 .xlsx、.xls、.docx、.html、.pdf 或 .csv 文件。"
+                "这不是表格、网页、PDF 或文本文件，认不出其中的文字；"
+                "请上传 .xlsx、.xls、.docx、.html、.pdf 或 .csv 文件。"
             )
         )
     if not lost:

@@ -1,4 +1,4 @@
-"""What only the whole table can tell: marks explained in notes, columns of ticks, names that repeat; it refuses to change a text."""
+"""What only a whole table tells: marks explained in notes, ticks, repeated names; it refuses to change a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which item stands under which, from marks, indentation and level columns; it refuses to nest what shows no sign of it."""
+"""Which item stands under which, by marks, indents and level columns; it refuses to nest without a sign of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The marks in front of names (一、 (一) 1. (1) ①), what they order, and signs such as ▲; it refuses to guess a level without a mark."""
+"""The marks before names (一、 (一) 1. (1) ①) and signs such as ▲; it refuses to guess a level without a mark."""
 
 from __future__ import annotations
 
@@ -79,7 +79,11 @@ _PATTERNS: Final = tuple(
         (rf"[(（〔\[【]\s*([{_CHINESE}]+)\s*[)）〕\]】]{_AFTER}*", SECTION),
         (rf"第?([{_CHINESE}]+)(?:[、.．,，:：﹒]\s*|\s+)", CHAPTER),
         (r"[(（〔\[【]\s*([0-9０-９]{1,3})\s*[)）〕\]】][.．、,，:：\s]*", BRACKETED),
-        (r"([0-9０-９]{1,3}(?:[.．\-－][0-9０-９]{1,3})+)(?:[.．、,，:：]\s*|\s+|(?=[一-龥])(?![吨升米公元万千平立倍小天年月度厘毫克斤寸人座匹兆亿个]))", ITEM),
+        (
+            r"([0-9０-９]{1,3}(?:[.．\-－][0-9０-９]{1,3})+)(?:[.．、,，:：]\s*|"
+            r"\s+|(?=[一-龥])(?![吨升米公元万千平立倍小天年月度厘毫克斤寸人座匹兆亿个]))",
+            ITEM,
+        ),
         (r"([0-9０-９]{1,4})\s*[)）][.．、,，\s]*", HALF_BRACKETED),
         (r"([0-9０-９]{1,4})(?:\s*[、,，:：]\s*|\s*[.．﹒](?![0-9０-９])\s*|\s+(?![0-9０-９]))", ITEM),
         (r"[(（]([a-zA-Z])[)）][.．、\s]*|([a-zA-Z])[、.．)）](?![a-zA-Z0-9])\s*", LETTERED),

@@ -90,7 +90,8 @@ class _Reader:
         if letters < 5 * pages and letters < 40:
             raise Unreadable(
                 say(
-                    "这个 PDF 只有扫描图片，没有文字层；请先做文字识别（OCR），或改用 Word、Excel 等带文字的文件再上传。"
+                    "这个 PDF 只有扫描图片，没有文字层；请先做文字识别（OCR），"
+                    "或改用 Word、Excel 等带文字的文件再上传。"
                 )
             )
         if garbled * 2 > letters:

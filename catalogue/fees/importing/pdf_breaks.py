@@ -1,4 +1,4 @@
-"""One table over several PDF pages: joined cells that a page break cuts, broken rows, repeated headers; it refuses to join closed cells."""
+"""One table over several PDF pages: cut cells, broken rows, repeated headers; it refuses to join closed cells."""
 
 from __future__ import annotations
 
@@ -18,13 +18,12 @@ _OPENING, _CLOSING = "《（(〔[【", "》）)〕]】"
 
 @dataclass(slots=True, eq=False)
 class Region:
-    """One cell as drawn: the lattice fields it covers, its text and the room beside it, and whether a line closes it above and below."""
+    """One cell as drawn: the fields it covers, its text, the room beside it, and whether a line closes it below."""
 
     text: str = ""
     offset: float = 0.0
     rest: float = 0.0
     size: float = 10.0
-    open_top: bool = False
     open_bottom: bool = False
     fields: int = 0
     height: int = 0
@@ -259,7 +258,6 @@ def _measure(matrix: list[list[Region]], band: Band, xs: list[float]) -> None:
             region.height = len(heights[id(region)])
     for column in range(len(xs) - 1):
         x = (xs[column] + xs[column + 1]) / 2
-        matrix[0][column].open_top = not band.line_below(band.ys[0], x)
         matrix[-1][column].open_bottom = not band.line_below(band.ys[-1], x)
 
 

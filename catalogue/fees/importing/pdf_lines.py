@@ -1,4 +1,4 @@
-"""The ruled lines of a PDF page: where tables are, and which of their borders are drawn; it refuses shading as a border."""
+"""The ruled lines of a PDF page: where tables and their borders are; it refuses shading as a border."""
 
 from __future__ import annotations
 

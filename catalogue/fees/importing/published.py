@@ -1,4 +1,4 @@
-"""Reads a published file in a process of its own, with limits and progress; it refuses to read in the caller's process."""
+"""Reads a published file in a process of its own, with limits and progress; it refuses to read in its caller’s."""
 
 from __future__ import annotations
 

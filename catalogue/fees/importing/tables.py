@@ -1,4 +1,4 @@
-"""One table under one header while it is read: its kind, unit, department and rows so far; it refuses to look at files."""
+"""One table under one header while it is read: kind, unit, department, rows so far; it refuses to look at files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the cells of one row say, column by column: ditto, dashes, units, days, documents; it refuses to fill a blank."""
+"""What the cells of one row say: ditto, dashes, units, days, documents; it refuses to fill a blank."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _gap(text: str, at: int) -> str:
 
 @dataclass(slots=True)
 class Decisions:
-    """What was decided for one row, to be told: columns filled by ditto, unit taken or missing, serials, what ran on."""
+    """What was decided for one row, to be told: ditto, units taken or missing, serials, what ran on."""
 
     dittos: list[str] = field(default_factory=list)
     unit: str = ""

@@ -37,9 +37,7 @@ def read_page(data: bytes) -> Document:
         raise Unreadable(say("这个网页文件是空的；请在浏览器里打开原页面后重新保存再上传。"))
     root = html.document_fromstring(text)
     reader = _Page(root)
-    document = Document(
-        reader.parts(), findings, title=_squeezed(root.findtext(".//title") or "")
-    )
+    document = Document(reader.parts(), findings, title=_squeezed(root.findtext(".//title") or ""))
     if reader.hidden:
         document.findings.append(
             Finding(Rule.HIDDEN_LEFT_OUT, say("网页里有%(count)s处不显示的内容未读入", count=reader.hidden))
@@ -239,7 +237,7 @@ def _own_rows(table: Any) -> Iterator[Any]:
 
 
 def _has_own_rows(table: Any) -> bool:
-    """Whether a table holds data itself: a table around another table is a frame, unless it has many cells of its own."""
+    """Whether a table holds data: one around another table is a frame, unless it has many cells of its own."""
     inner = table.xpath(".//table")
     if not inner:
         return True

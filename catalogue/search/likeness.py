@@ -95,7 +95,7 @@ def cover(units: Sequence[Unit], name: Name) -> Cover:
         value = _pair(left, right, form)
         if value in _MISSPELT and (left.stop or right.stop):
             continue
-        misspelt |= value in _MISSPELT and answered[index] < value
+        misspelt |= value in _MISSPELT and min(answered[index], answered[index + 1]) < value
         answered[index] = max(answered[index], value)
         answered[index + 1] = max(answered[index + 1], value)
     misspelt |= _forgive(units, answered, form)

@@ -29,7 +29,7 @@ _NAMES_COMPARED = 4
 _SUM_WEIGHT = 5.0
 _SUM_ALONE = 0.7  # the sum is right, the unit asked for is not found with it
 # What is typed like a name must be answered further than a sentence.
-_NAME_ANSWERED = 0.78
+_NAME_ANSWERED, _TYPED_ANSWERED = 0.85, 0.75
 _SLIP, _SLIP_WRITTEN, _SLIP_HEARD = 0.7, 0.5, 0.85
 _COLLECTED, _NAMED_TOO, _PRICE_SET = 0.8, 0.2, 0.7
 # A whole answer counts for this much even where it is a small part of the name.
@@ -116,7 +116,9 @@ def _score(
 
 
 def _doubtful(question: Question, found: Found, answered: float, name: Name) -> bool:
-    return answered < _NAME_ANSWERED or (found is Found.TYPO and not _slip(question, name))
+    if found is Found.TYPO:
+        return not _slip(question, name)
+    return answered < (_TYPED_ANSWERED if found is Found.PINYIN else _NAME_ANSWERED)
 
 
 def _slip(question: Question, name: Name) -> bool:

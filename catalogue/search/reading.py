@@ -179,14 +179,20 @@ class Reader:
         single -= covered
         free = covered | single
         for index in sorted(single):
-            left = units[index - 1].text if index and index - 1 not in free and index not in edges else ""
+            left = units[index - 1] if index and index - 1 not in free and index not in edges else None
             beside = index + 1 < len(units) and index + 1 not in free and index + 1 not in edges
-            right = units[index + 1].text if beside else ""
-            here = units[index].text
-            pairs = ([left + here] if left else []) + ([here + right] if right else [])
-            if not any(len(self._library.holding(Field.FAMILY, pair)) for pair in pairs):
+            right = units[index + 1] if beside else None
+            if not (self._joined(left, units[index]) or self._joined(units[index], right)):
                 covered.add(index)
         return covered
+
+    def _joined(self, left: Unit | None, right: Unit | None) -> bool:
+        """Whether two neighbours stand together in a name, or sound as if they did (仲才 for 仲裁)."""
+        if left is None or right is None:
+            return False
+        if len(self._library.holding(Field.FAMILY, left.text + right.text)):
+            return True
+        return len(self._library.holding(Field.SOUNDS, f"{left.sound}'{right.sound}")) > 0
 
     def _weighed(self, units: list[Unit], stops: Container[int], places: Iterable[Named]) -> list[Unit]:
         placed = {index for named in places for index in range(named.start, named.end)}

@@ -6,10 +6,17 @@ from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, render_template
 from flask_babel import gettext as _
+from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 
 from catalogue import web
 from catalogue.messages import Problem
+
+_PLAIN = (
+    '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>%(title)s</title></head>'
+    "<body><h1>%(title)s</h1><p>%(detail)s</p><p>请稍后再试，或拨打 12345。 Please try again later, or call 12345.</p>"
+    '<p><a href="/">首页 · Home</a></p></body></html>'
+)
 
 
 def install(app: Flask) -> None:
@@ -51,8 +58,16 @@ def _answer(status: int, detail: str, field: str | None) -> Response:
     title = _titles().get(status, _("这个请求无法完成"))
     if web.for_programs():
         return problem_details(status, title, detail or title, **({"field": field} if field else {}))
-    page = render_template("errors/error.html", status=status, title=title, detail=detail)
-    return Response(page, status=status, mimetype="text/html")
+    return Response(_page(status, title, detail), status=status, mimetype="text/html")
+
+
+def _page(status: int, title: str, detail: str) -> str:
+    """The page of a failure; where the house's own frame is what fails, a page that needs nothing."""
+    try:
+        return render_template("errors/error.html", status=status, title=title, detail=detail)
+    except Exception as error:
+        current_app.logger.exception("the page of a failure fails", exc_info=error)
+        return _PLAIN % {"title": escape(title), "detail": escape(detail)}
 
 
 def _titles() -> dict[int, str]:

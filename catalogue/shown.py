@@ -14,6 +14,7 @@ from catalogue.fees.kinds import BusinessRelated, ChangeKind, Confidence, FeeKin
 from catalogue.messages import Message, say
 
 CHINESE = "zh"
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
 _WORDS: Mapping[type[StrEnum], Mapping[str, Message]] = {
@@ -99,7 +100,11 @@ def yuan_text(amount: Decimal, language: str = CHINESE) -> str:
 
 
 def original(text: str, language: str = CHINESE) -> Markup:
-    """Chinese text as it stands in its source, marked as Chinese on a page in another language."""
+    """Chinese text as it stands in its source, marked as Chinese on a page in another language.
+
+    Characters that no page may carry, which only come with what somebody typed, become �.
+    """
+    text = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
     if language == CHINESE or not _HAN.search(text):
         return escape(text)
     return Markup('<span lang="zh-CN">{}</span>').format(text)

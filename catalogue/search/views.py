@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
+from catalogue import web
 from catalogue.fees import frame, reading
 from catalogue.fees.entries import Change, Coverage, Entry
 from catalogue.fees.kinds import FeeKind, State
@@ -19,6 +20,7 @@ from catalogue.search.results import chosen_options, facets, found_fees
 search = Blueprint("search", __name__)
 
 LATEST_CHANGES = 5
+LONGEST_QUERY = 200
 ENDED = (State.SUSPENDED, State.CANCELLED, State.EXPIRED)
 
 
@@ -64,7 +66,7 @@ def fees() -> str:
     made = facets(answer.facets, asked, places, _turn)
     return render_template(
         "search/fees.html",
-        query=asked.query[:200],
+        query=web.printable(asked.query, LONGEST_QUERY),
         answer=answer,
         hits=found_fees(answer.hits, entries),
         ended=found_fees(answer.ended, entries),

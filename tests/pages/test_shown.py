@@ -60,3 +60,7 @@ def test_chinese_is_marked_only_on_pages_in_another_language() -> None:
     assert original("诉讼费", "en") == '<span lang="zh-CN">诉讼费</span>'
     assert original("A035 <b>", "en") == "A035 &lt;b&gt;"
     assert original("<费>", "en") == '<span lang="zh-CN">&lt;费&gt;</span>'
+
+
+def test_characters_that_no_page_may_carry_are_shown_as_missing() -> None:
+    assert original("费\x00\x1f用") == "费��用"

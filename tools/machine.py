@@ -16,10 +16,11 @@ def prepare() -> None:
     if rights is None:
         print(f"Not installed (needs apt-get and root): sudo apt-get install {' '.join(missing)}", flush=True)
         return
-    if _apt(rights, "update") and _apt(rights, "install", "--yes", "--no-install-recommends", *missing):
-        print(f"Installed {', '.join(missing)}.", flush=True)
-    else:
-        print(f"!! Could not install {', '.join(missing)}; the tests that need them will be skipped.", flush=True)
+    _apt(rights, "update")
+    # One by one, so that one which this system does not have keeps none of the others away.
+    for package in missing:
+        if not _apt(rights, "install", "--yes", "--no-install-recommends", package):
+            print(f"!! Could not install {package}; the tests that need it will be skipped.", flush=True)
 
 
 def _has_chromium() -> bool:

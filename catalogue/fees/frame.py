@@ -26,6 +26,7 @@ from catalogue.messages import Message
 from catalogue.settings import ROOT
 
 KEPT = ("on", "release", "region")
+LONGEST = 500
 
 
 def install(app: App) -> None:
@@ -108,8 +109,14 @@ def release_line() -> dict[str, Any]:
         "releases": [edition.number for edition in reading.lists().editions()],
         "places": [(place.code, place.name) for place in sorted(places, key=lambda place: place.code)],
         "place": reading.lists().region(view.region).name if view.region else _("全部地区"),
-        "kept": [pair for pair in request.args.items(multi=True) if pair[0] not in (*KEPT, "lang", "page")],
+        "kept": [(name, web.printable(value, LONGEST)) for name, value in _others()],
     }
+
+
+def _others() -> list[tuple[str, str]]:
+    """The parameters of this page beside day, release, place and language, with names that a page may carry."""
+    given = request.args.items(multi=True)
+    return [(name, value) for name, value in given if name.isprintable() and name not in (*KEPT, "lang", "page")]
 
 
 def tell(message: Message | str) -> Markup:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from catalogue.fees.importing.deciding import decided
 from catalogue.fees.importing.findings import Finding, Rule
-from catalogue.fees.importing.headers import Column
 from catalogue.fees.importing.rows import PublishedRow, Reading
 from catalogue.fees.importing.tables import Draft, Table
 from catalogue.fees.importing.titles import explained_marks, fold
 from catalogue.fees.importing.values import doubtful_documents
+from catalogue.fees.importing.wordings import Column
 from catalogue.fees.kinds import BusinessRelated, FeeKind
 from catalogue.messages import Message, say
 

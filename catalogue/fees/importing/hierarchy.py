@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from catalogue.fees.importing.grids import BLANK, Cell
-from catalogue.fees.importing.headers import NAMES, Column, Header
+from catalogue.fees.importing.headers import NAMES, Header
 from catalogue.fees.importing.marks import CHAPTER, ITEM, Mark, MarkedName, bare_mark, signs_in, take_apart
+from catalogue.fees.importing.wordings import Column
 
 # Names in a 二级项目 column stand below every mark of the first column.
 _COLUMN_STEP = 10.0

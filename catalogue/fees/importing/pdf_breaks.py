@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from catalogue.fees.importing.findings import Finding, Rule
 from catalogue.fees.importing.grids import Cell, Grid, GridRow
-from catalogue.fees.importing.headers import NAMES, Column, Header, find_header, squeeze
+from catalogue.fees.importing.headers import NAMES, Header, find_header
 from catalogue.fees.importing.marks import bare_mark, leading_mark
 from catalogue.fees.importing.pdf_lines import Band, positions
 from catalogue.fees.importing.pdf_words import Glyph, TextLine, cell_text, lines_of
+from catalogue.fees.importing.wordings import Column, squeeze
 from catalogue.messages import Message, say
 
 _OPENING, _CLOSING = "《（(〔[【", "》）)〕]】"
@@ -67,6 +68,8 @@ class Chain:
         rows: list[_Row] = []
         header: Header | None = None
         for page, band, glyphs in self.pieces:
+            if rows:
+                _rule_off_header(self.pieces[0], band, glyphs)
             piece = [_Row(page, regions) for regions in _lattice(band, glyphs, [x + band.xs[0] for x in xs])]
             if header is None:
                 header = _first_header(piece)
@@ -100,10 +103,26 @@ class Chain:
                 if lower.text and lower.text != upper.text:
                     upper.text = _continued(upper.text, lower.text)
                 upper.open_bottom = lower.open_bottom
-                upper.height += lower.height
+                # The rest of a broken row is no further row.
+                upper.height = max(upper.height, lower.height) if broken else upper.height + lower.height
                 replaced[id(lower)] = upper
         for row in piece:
             row.regions = [replaced.get(id(region), region) for region in row.regions]
+
+
+def _rule_off_header(first: tuple[int, Band, list[Glyph]], band: Band, glyphs: list[Glyph]) -> None:
+    """Draw the line under a repeated header where a file leaves it out, so that header and first row stay apart."""
+    _, model, model_glyphs = first
+    for y in model.ys[1:4]:
+        height = y - model.ys[0]
+        printed = _text_above(model_glyphs, y)
+        if printed and printed == _text_above(glyphs, band.ys[0] + height):
+            band.horizontal.append((band.ys[0] + height, band.xs[0], band.xs[-1]))
+            band.ys = positions([*band.ys, band.ys[0] + height])
+
+
+def _text_above(glyphs: list[Glyph], y: float) -> str:
+    return "".join(sorted(glyph.text for glyph in glyphs if glyph.middle[1] < y)).strip()
 
 
 def _goes_on(upper: Region, lower: Region, footless: bool) -> bool:

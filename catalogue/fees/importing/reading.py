@@ -8,7 +8,7 @@ from collections.abc import Callable
 from catalogue.fees.importing.findings import Finding, Rule, Unreadable
 from catalogue.fees.importing.finishing import finished
 from catalogue.fees.importing.grids import BLANK, Cell, Document, Grid, GridRow, Line
-from catalogue.fees.importing.headers import NAMES, Column, Header, find_header
+from catalogue.fees.importing.headers import NAMES, Header, find_header
 from catalogue.fees.importing.limits import DEFAULT
 from catalogue.fees.importing.marks import CHAPTER, bare_mark, leading_mark
 from catalogue.fees.importing.rows import Reading, Source
@@ -26,6 +26,7 @@ from catalogue.fees.importing.titles import (
     unit_line,
 )
 from catalogue.fees.importing.values import RowValues, is_dash, one_line
+from catalogue.fees.importing.wordings import Column
 from catalogue.fees.kinds import FeeKind
 from catalogue.messages import say
 

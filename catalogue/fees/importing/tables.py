@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from catalogue.fees.importing.grids import Line
-from catalogue.fees.importing.headers import Column, Header
+from catalogue.fees.importing.headers import Header
 from catalogue.fees.importing.hierarchy import Hierarchy
 from catalogue.fees.importing.rows import Source
 from catalogue.fees.importing.titles import business_in, fold, is_title, kind_in, unit_line
 from catalogue.fees.importing.values import Decisions
+from catalogue.fees.importing.wordings import Column
 from catalogue.fees.kinds import BusinessRelated, FeeKind
 from catalogue.messages import Message
 

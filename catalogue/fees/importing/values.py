@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from catalogue.fees.basis import find_document_numbers, split_basis
 from catalogue.fees.importing.grids import Cell, GridRow
-from catalogue.fees.importing.headers import Column, Header
+from catalogue.fees.importing.headers import Header
 from catalogue.fees.importing.numbers import looks_bare, serial_day
 from catalogue.fees.importing.titles import fold
+from catalogue.fees.importing.wordings import Column
 
 _DITTO = re.compile(r"同上(?:栏|行|项|条|格|一行|一项|述|文)?[。.]?|[〃″\"”“]|''|,,|’’|＂|同前|〞|\u3003")
 _DASHES = re.compile(r"[-－—–―─‐‑‒﹣−]+|[/／\\]")

@@ -8,12 +8,12 @@ import openpyxl
 import pytest
 
 from catalogue.fees.importing.findings import Rule
-from catalogue.fees.importing.headers import Column, column_of, squeeze
 from catalogue.fees.importing.marks import bare_mark, take_apart
 from catalogue.fees.importing.numbers import serial_day, shown
 from catalogue.fees.importing.opening import read_bytes
 from catalogue.fees.importing.rows import Reading
 from catalogue.fees.importing.titles import explained_marks, names_department, unit_line
+from catalogue.fees.importing.wordings import Column, column_of, squeeze
 from tests.fees.importing.making import WORDINGS
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from catalogue.search.filters import Versions, state_on
 from catalogue.search.library import Library
 from catalogue.search.port import Found
 from catalogue.search.ranking import Scored
+from catalogue.search.retrieval import Mask
 
 # What a good answer lends to its relatives, as a share of its own score.
 _TO_CHILD, _TO_PARENT, _TO_SIBLING = 0.5, 0.5, 0.35
@@ -74,7 +75,7 @@ class Families:
             depth += 1
         return depth
 
-    def with_relatives(self, ranked: Sequence[Ranked], visible: Mapping[str, int]) -> list[Ranked]:
+    def with_relatives(self, ranked: Sequence[Ranked], seen: Mask) -> list[Ranked]:
         """The fees and what belongs to the strong ones among them: sub-items, the entry above, its other sub-items."""
         if not ranked:
             return []
@@ -82,15 +83,15 @@ class Families:
         for each in ranked:
             if each.score >= _STRONG * ranked[0].score:
                 for code, share in self._relatives(self._facts[each.number]).items():
-                    self._lend(best, code, each.score * share, visible)
+                    self._lend(best, code, each.score * share, seen)
         return self.ordered(best.values())
 
-    def _lend(self, best: dict[str, Ranked], code: str, points: float, visible: Mapping[str, int]) -> None:
+    def _lend(self, best: dict[str, Ranked], code: str, points: float, seen: Mask) -> None:
         known = best.get(code)
         if known:
             best[code] = replace(known, score=max(known.score, points))
-        elif code in visible:
-            number = visible[code]
+        elif seen[self._shown[code]]:
+            number = self._shown[code]
             name = self._library.names(number)[0].text
             best[code] = Ranked(number, points, Found.RELATED, name, 0.0)
 

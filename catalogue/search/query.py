@@ -35,6 +35,8 @@ from catalogue.search.text import LONGEST_QUERY, clean, fold, key, segments
 _PLACES_KEPT = 64
 _COMPARED = 60
 _COMPARED_BESIDE = 12
+_COMPARED_BY_PIECE = 40
+_MOST_PIECES = 8
 _TAIL = 0.3  # fees that score less than this share of the best are not shown
 _ENDED_SHOWN = 5
 _ENDED_SCORE = 0.5
@@ -114,8 +116,7 @@ class LibrarySearch:
         seen = self._seen(scope, Shelf.LISTED)
         ranked = self._listed(families, question, seen)
         match = level(ranked)
-        visible = self._visible(scope)
-        ranked = families.with_relatives(ranked, visible) if match is not Match.NONE else []
+        ranked = families.with_relatives(ranked, seen) if match is not Match.NONE else []
         ended = self._ended(families, question, self._seen(scope, Shelf.RECORD))
         outside = self._outside_word(question)
         best = ranked[0].score if ranked else 0.0
@@ -166,7 +167,7 @@ class LibrarySearch:
     def _several(self, families: Families, question: Question, seen: Mask) -> list[Ranked]:
         """The fees of a query that names several: each piece by itself, or with the last piece as its ending."""
         pieces = segments(question.text)
-        if len(pieces) < 2:
+        if not 2 <= len(pieces) <= _MOST_PIECES:
             return []
         lists = [self._piece(families, piece, pieces[-1], seen) for piece in pieces]
         lists = [ranked for ranked in lists if ranked and ranked[0].score >= _NAMED_ALONE]
@@ -185,7 +186,7 @@ class LibrarySearch:
         for text in texts:
             question = self._reader.read(text, None)
             if not question.says_nothing:
-                found.append(families.fees(self._scored(question, seen, _COMPARED)))
+                found.append(families.fees(self._scored(question, seen, _COMPARED_BY_PIECE)))
         return max(found, key=lambda ranked: ranked[0].score if ranked else 0.0, default=[])
 
     def _scored(self, question: Question, seen: Mask, most: int) -> list[Scored]:
@@ -245,17 +246,11 @@ class LibrarySearch:
     def _mask_of(self, line: tuple[str, ...] | None, shelf: Shelf) -> Mask:
         return seen_from(self._facts, line, shelf)
 
-    def _visible(self, scope: Scope) -> dict[str, int]:
-        """The version for the day of every listed fee that is seen from the place, by code."""
-        seen = self._seen(scope, Shelf.LISTED)
-        return {code: number for code, number in self._versions.on(scope.request.on).items() if seen[number]}
-
     def _listing(self, scope: Scope) -> list[Ranked]:
         """Everything that is seen, by code."""
-        visible = self._visible(scope)
-        return [
-            Ranked(visible[code], 0.0, Found.LISTING, "", 0.0) for code in self._versions.codes if code in visible
-        ]
+        seen, shown = self._seen(scope, Shelf.LISTED), self._versions.on(scope.request.on)
+        numbers = (shown[code] for code in self._versions.codes)
+        return [Ranked(number, 0.0, Found.LISTING, "", 0.0) for number in numbers if seen[number]]
 
     # The answer
 

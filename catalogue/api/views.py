@@ -195,8 +195,9 @@ def _view() -> Viewpoint:
 def _judged(values: dict[str, str]) -> shapes.Json:
     release = _view().release
     charge = charges.read_charge(values, web.today(), web.settings().home_region)
-    reading.lists().region(charge.region)
-    return verdicts.verdict(check_charge(charge, lists_for(release), web.today()), release)
+    lists = lists_for(release)
+    lists.lineage(charge.region)  # an unknown region is a Problem before anything is judged
+    return verdicts.verdict(check_charge(charge, lists, web.today()), release)
 
 
 def _nth_values(body: Any, number: int) -> dict[str, str]:

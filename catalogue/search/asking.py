@@ -28,7 +28,7 @@ def search_request(given: MultiDict[str, str], view: Viewpoint, lists: Catalogue
         region=view.region,
         kinds=closed(given.getlist("kind"), FeeKind, "kind"),
         levels=closed(given.getlist("level"), Level, "level"),
-        regions=tuple(lists.region(code).code for code in filled(given.getlist("place"))),
+        regions=tuple(_place(code, lists) for code in filled(given.getlist("place"))),
         statuses=closed(given.getlist("status"), State, "status"),
         departments=filled(given.getlist("department")),
         business_related=business[0] if business else None,
@@ -36,6 +36,13 @@ def search_request(given: MultiDict[str, str], view: Viewpoint, lists: Catalogue
         page=whole_number(given.get("page", ""), "page", LARGEST_PAGE_NUMBER, 1),
         per_page=whole_number(given.get("per_page", ""), "per_page", LARGEST_PAGE, per_page),
     )
+
+
+def _place(code: str, lists: Catalogue) -> str:
+    try:
+        return lists.region(code).code
+    except Problem as problem:
+        raise Problem(problem.message, "place") from None
 
 
 def filled(values: Iterable[str]) -> tuple[str, ...]:

@@ -14,10 +14,10 @@ NO_PAGES = re.compile(r"\.(csv|xlsx|json|atom|txt|svg|png|pdf)$|^/(static|api)/"
 
 
 def kind(address: str) -> str:
-    """Pages of one kind: the same path but for codes and numbers, the same names of parameters."""
+    """Pages of one kind: the same path but for codes and numbers, the same parameter; several are one kind together."""
     parts = urlsplit(address)
-    names = sorted(part.split("=")[0] for part in parts.query.split("&") if part)
-    return re.sub(r"/[^/]*\d[^/]*", "/*", parts.path) + "?" + "&".join(names)
+    names = {part.split("=")[0] for part in parts.query.split("&") if part}
+    return re.sub(r"/[^/]*\d[^/]*", "/*", parts.path) + "?" + ("several" if len(names) > 1 else "".join(names))
 
 
 def walk(pages: PageClient, start: str) -> Iterator[tuple[str, str]]:

@@ -51,12 +51,14 @@ def _whole(made: Body, mimetype: str) -> Response:
     """The answer with a body that was written in full before its first byte is sent: a failure is no half a file."""
     if isinstance(made, bytes):
         return Response(made, mimetype=mimetype)
-    # Closed with the response, which outlives this function.
-    file = tempfile.SpooledTemporaryFile(max_size=HELD_IN_MEMORY)  # noqa: SIM115
+    file = tempfile.SpooledTemporaryFile(max_size=HELD_IN_MEMORY)  # noqa: SIM115  (a large one is closed with its answer)
     for piece in made:
         file.write(piece)
     length = file.tell()
     file.seek(0)
+    if length <= HELD_IN_MEMORY:
+        with file:
+            return Response(file.read(), mimetype=mimetype)
     response = Response(iter(lambda: file.read(PIECE), b""), mimetype=mimetype)
     response.content_length = length
     response.call_on_close(file.close)

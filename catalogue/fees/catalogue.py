@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from catalogue.fees.entries import Alias, Change, Coverage, Edition, Entry, Region, ReliefRule, Viewpoint
-from catalogue.fees.kinds import FeeKind
 from catalogue.fees.models import (
     AliasRow,
     ChangeRow,
@@ -160,20 +159,6 @@ class Catalogue:
                 line.insert(0, entry)
         return line
 
-    def count_by_kind(self, viewpoint: Viewpoint) -> dict[FeeKind, int]:
-        """How many top entries and sub-entries of each list are in force at the viewpoint."""
-        ancestors = self.ancestors(viewpoint.region)
-        query = (
-            select(FeeRow.kind, func.count(FeeRow.code.distinct()))
-            .join(FeeVersionRow, FeeVersionRow.fee_code == FeeRow.code)
-            .where(_known_clause(viewpoint.release), _in_force_clause(viewpoint.on), FeeRow.record_only.is_(False))
-            .group_by(FeeRow.kind)
-        )
-        if ancestors:
-            query = query.where(FeeRow.region_code.in_(ancestors))
-        counted = {kind: number for kind, number in self.session.execute(query)}  # noqa: C416  (rows are no pairs to mypy)
-        return {kind: counted.get(kind.value, 0) for kind in FeeKind}
-
     # What stands beside the fees
 
     def reliefs(self) -> list[ReliefRule]:
@@ -239,13 +224,6 @@ def _known(release: int) -> Select[FeeVersionRow, FeeRow, RegionRow]:
 def _known_clause(release: int) -> ColumnElement[bool]:
     still_known = or_(FeeVersionRow.last_release.is_(None), FeeVersionRow.last_release >= release)
     return (FeeVersionRow.first_release <= release) & still_known
-
-
-def _in_force_clause(day: date) -> ColumnElement[bool]:
-    """The same as `Entry.state_on(day) is State.IN_FORCE`, for the database."""
-    started = or_(FeeVersionRow.effective_from.is_(None), FeeVersionRow.effective_from <= day)
-    open_and_valid = FeeVersionRow.effective_to.is_(None) & (FeeVersionRow.status == "in_force")
-    return started & or_(open_and_valid, FeeVersionRow.effective_to >= day)
 
 
 def _batches(items: list[_T]) -> Iterator[list[_T]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -80,6 +80,14 @@ class Facts:
     status: str = ""
     start: date | None = None
     end: date | None = None
+    only_in: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+
+    def applies_in(self, line: Collection[str]) -> bool:
+        """As `Entry.applies_in`, for a line of regions that is not empty."""
+        if self.region not in line or any(code in line for code in self.not_in):
+            return False
+        return not self.only_in or any(code in line for code in self.only_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +159,8 @@ def _facts(entry: Entry) -> Facts:
         status=entry.status,
         start=entry.period.start,
         end=entry.period.end,
+        only_in=entry.only_in,
+        not_in=entry.not_in,
     )
 
 

@@ -62,7 +62,7 @@ def seen_from(facts: Sequence[Facts], line: Sequence[str] | None, shelf: Shelf) 
     """The documents of a shelf that are seen from the place with that line of regions (None: from everywhere)."""
     regions = None if line is None else frozenset(line)
     return np.fromiter(
-        (each.shelf is shelf and (regions is None or not each.code or each.region in regions) for each in facts),
+        (each.shelf is shelf and (regions is None or not each.code or each.applies_in(regions)) for each in facts),
         dtype=np.bool_,
         count=len(facts),
     )

@@ -178,6 +178,7 @@ def _row(facts: Facts) -> list[Any]:
 
 def _facts(row: list[Any]) -> Facts:
     values = dict(zip(_FACTS, row, strict=True))
+    values |= {name: tuple(values[name]) for name in ("only_in", "not_in")}
     values |= {"shelf": Shelf(values["shelf"]), "start": _day(values["start"]), "end": _day(values["end"])}
     return Facts(**values)
 

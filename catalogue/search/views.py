@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,13 +14,17 @@ from catalogue.fees.entries import Change, Coverage, Entry
 from catalogue.fees.kinds import FeeKind, State
 from catalogue.search import follow
 from catalogue.search.asking import FILTERS, search_request
-from catalogue.search.port import Hit, Match, SearchAnswer, SearchRequest
-from catalogue.search.results import chosen_options, facets, found_fees
+from catalogue.search.port import Found, Hit, Match, SearchAnswer, SearchRequest
+from catalogue.search.results import FoundFee, chosen_options, facets, found_fees
+from catalogue.search.weak import note_weak
 
 search = Blueprint("search", __name__)
 
 LATEST_CHANGES = 5
 LONGEST_QUERY = 200
+WEAK_SHOWN = 6
+DOUBTFUL = (Match.WEAK, Match.NONE)
+NAMED = (Found.NAME, Found.ALIAS, Found.CODE, Found.PINYIN)
 ENDED = (State.SUSPENDED, State.CANCELLED, State.EXPIRED)
 
 
@@ -48,12 +52,16 @@ def home() -> str:
 
 
 def _tiles(coverage: list[Coverage]) -> list[ListTile]:
-    view = reading.viewpoint()
-    in_force = reading.lists().count_by_kind(view)
-    asked = SearchRequest("", view.on, view.region, statuses=tuple(ENDED), per_page=1)
-    ended = dict(follow.current(view.release).search(asked).facets.get("kind", ()))
+    in_force, ended = _count_by_kind((State.IN_FORCE,)), _count_by_kind(ENDED)
     dated = {row.kind: row.as_at for row in reversed(coverage) if row.as_at}
-    return [ListTile(kind, in_force[kind], ended.get(kind.value, 0), dated.get(kind)) for kind in FeeKind]
+    return [ListTile(kind, in_force.get(kind, 0), ended.get(kind, 0), dated.get(kind)) for kind in FeeKind]
+
+
+def _count_by_kind(states: tuple[State, ...]) -> dict[str, int]:
+    """How many fees of each list stand so, counted as the list page counts them."""
+    view = reading.viewpoint()
+    asked = SearchRequest("", view.on, view.region, statuses=states, per_page=1)
+    return dict(follow.current(view.release).search(asked).facets.get("kind", ()))
 
 
 @search.get("/fees")
@@ -61,7 +69,12 @@ def fees() -> str:
     """The list of fees, searched by `q` and narrowed by the facets."""
     asked = search_request(request.args, reading.viewpoint(), reading.lists())
     answer = follow.current(reading.viewpoint().release).search(asked)
+    if asked.page == 1:
+        note_weak(web.database(), asked.query, answer.match, web.today())
+    if answer.match is Match.WEAK:
+        answer = replace(answer, hits=answer.hits[:WEAK_SHOWN])
     entries = _entries(answer)
+    ended = found_fees(answer.ended, entries)
     places = {place.code: place.name for place in reading.lists().regions_with_fees()}
     made = facets(answer.facets, asked, places, _turn)
     return render_template(
@@ -69,16 +82,30 @@ def fees() -> str:
         query=web.printable(asked.query, LONGEST_QUERY),
         answer=answer,
         hits=found_fees(answer.hits, entries),
-        ended=found_fees(answer.ended, entries),
+        ended=ended,
+        told_ended=bool(ended) and answer.match in DOUBTFUL and answer.ended[0].matched in NAMED,
+        elsewhere=_elsewhere(asked, answer),
         facets=made,
         chosen=chosen_options(made),
         place_name=reading.lists().region(answer.place).name if answer.place else "",
         cleared=frame.to("search.fees", q=asked.query or None),
         page=asked.page,
-        pages=-(-answer.total // asked.per_page),
+        pages=1 if answer.match is Match.WEAK else -(-answer.total // asked.per_page),
         files=_files(),
         **(_about_nothing(asked.query) if answer.match is Match.NONE else {}),
     )
+
+
+def _elsewhere(asked: SearchRequest, answer: SearchAnswer) -> list[FoundFee]:
+    """Fees of other places that the text clearly means, where the reader chose no place and the own one has none."""
+    if not asked.query or answer.match not in DOUBTFUL or request.args.get("region"):
+        return []
+    wide = replace(asked, region=None, page=1, per_page=WEAK_SHOWN)
+    found = follow.current(reading.viewpoint().release).search(wide)
+    if found.match in DOUBTFUL:
+        return []
+    here = reading.lists().ancestors(reading.viewpoint().region)
+    return [fee for fee in found_fees(found.hits, _entries(found)) if not fee.entry.applies_in(here)]
 
 
 def _entries(answer: SearchAnswer) -> list[Entry]:

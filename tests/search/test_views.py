@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from markupsafe import Markup
 
 from catalogue.search.port import Found, Hit, SearchRequest, Span
 from catalogue.search.results import chosen_options, facets, found_fees, marked
+from catalogue.search.weak import weak_searches
 from tests.support.pages import PageClient
 
 
@@ -138,3 +140,48 @@ def test_suggestions_answer_any_text(client: FlaskClient, query: str) -> None:
     response = client.get("/suggest", query_string={"q": query})
     assert response.status_code == 200
     assert isinstance(response.get_json()["suggestions"], list)
+
+
+def test_a_fee_that_ended_long_ago_is_the_first_thing_said(pages: PageClient) -> None:
+    page = pages.get("/fees?q=婚姻登记费")
+    block = page.one("//*[@id='results']//div[contains(@class, 'stop')]")
+    assert "停征" in block.text_content()
+    assert "财税〔2017〕20号" in block.text_content()
+
+
+def test_a_fee_of_another_place_is_shown_as_such(pages: PageClient) -> None:
+    page = pages.get("/fees?q=潍坊物业费")
+    assert "别的地方有" in page.text
+    assert page.all("//*[@id='results']//a[contains(@href, '/fees/S024')]")
+    chosen = pages.get("/fees?q=潍坊物业费&region=370402")
+    assert "别的地方有" not in chosen.text
+
+
+def test_a_weak_answer_shows_few_and_says_so(pages: PageClient) -> None:
+    page = pages.get("/fees?q=消防安全检查手续费")
+    assert "没有完全对得上" in page.text
+    assert len(page.all("//*[@id='results']//ol[@class='hits']/li")) <= 6
+
+
+def test_a_fee_of_one_island_is_not_in_the_lists_of_this_district(pages: PageClient) -> None:
+    assert not pages.get("/fees?kind=gov_fund&per_page=100").all("//a[contains(@href, '/fees/F003')]")
+    assert pages.get("/fees?kind=gov_fund&region=460000&per_page=100").all("//a[contains(@href, '/fees/F003')]")
+
+
+def test_the_front_page_counts_what_the_lists_show(pages: PageClient) -> None:
+    home = pages.get("/")
+    tiles = home.all("//a[contains(@href, '/fees?') and contains(@href, 'kind=')]")
+    assert len(tiles) >= 3
+    for tile in tiles:
+        kind = tile.get("href").partition("kind=")[2].partition("&")[0]
+        shown = pages.get(f"/fees?kind={kind}&status=in_force").one("//*[@id='results']//h2").text_content()
+        count = "".join(filter(str.isdigit, shown))
+        assert count in home.text
+
+
+def test_weak_searches_are_kept_for_staff_and_good_ones_are_not(own_pages: PageClient, own_app: Flask) -> None:
+    own_pages.get("/fees?q=消防安全检查手续费")
+    own_pages.get("/fees?q=教育费附加")
+    with own_app.extensions["database"].sessions() as session:
+        kept = weak_searches(session, date(2026, 11, 23), date(2026, 11, 23))
+    assert kept == [("消防安全检查手续费", 1)]

@@ -23,16 +23,20 @@ from catalogue.fees.entries import Entry
 from catalogue.messages import Problem, say
 from catalogue.search.text import fold
 
+# What names mean, by the name and the place where it was asked.
+Meanings = dict[tuple[str, str], Match]
 
-def check_charge(charge: Charge, lists: Lists, today: date) -> Verdict:
+
+def check_charge(charge: Charge, lists: Lists, today: date, meanings: Meanings | None = None) -> Verdict:
     """Judge one charge by the lists.
 
     A name without a word in it is a Problem. A day after `today` is judged by what is known today, and
-    the verdict says so.
+    the verdict says so. `meanings` is a memory that a caller with many charges hands from one to the next,
+    for the same lists, so that a name is looked up once.
     """
     if not plain(fold(charge.name)):
         raise Problem(say("请填写票据上的收费项目名称。"), "name")
-    desk = _Desk(charge, lists)
+    desk = _Desk(charge, lists, {} if meanings is None else meanings)
     whole = desk.identify(charge.name)
     pieces = split_line(charge.name)
     parts = desk.several(pieces) if len(pieces) > 1 and (whole.tier is None or whole.tier > Tier.EVERYDAY) else []
@@ -46,9 +50,10 @@ def check_charge(charge: Charge, lists: Lists, today: date) -> Verdict:
 class _Desk:
     """One charge on the desk: what is looked up once and used for the whole line and for its parts."""
 
-    def __init__(self, charge: Charge, lists: Lists) -> None:
+    def __init__(self, charge: Charge, lists: Lists, meanings: Meanings) -> None:
         self.charge = charge
         self.lists = lists
+        self.meanings = meanings
         self._spoken: dict[str, str] = {}
 
     @cached_property
@@ -79,7 +84,14 @@ class _Desk:
         return None
 
     def identify(self, name: str) -> Match:
-        """Which fee the name means; a bracket that spells out a fee's name settles it."""
+        """Which fee the name means in this place, looked up once."""
+        asked = (name, self.charge.region)
+        if asked not in self.meanings:
+            self.meanings[asked] = self._identify(name)
+        return self.meanings[asked]
+
+    def _identify(self, name: str) -> Match:
+        """The fee by its name; a bracket that spells out a fee's name settles it."""
         wording = read_wording(name)
         entries = self.entries(name)
         found = match(wording, entries, self.explained)
@@ -139,7 +151,7 @@ class _Desk:
             return []
         alone = replace(self.charge, amount=None)
         return [
-            _Desk(replace(alone, name=piece), self.lists).judge(piece, each)
+            _Desk(replace(alone, name=piece), self.lists, self.meanings).judge(piece, each)
             for piece, each in zip(pieces, found, strict=True)
         ]
 

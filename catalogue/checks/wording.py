@@ -79,13 +79,13 @@ def split_line(name: str) -> list[str]:
     return [piece.replace("\0", "、") for piece in pieces if len(piece) > 1]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """Only the characters that carry meaning: letters, digits and Chinese characters."""
     return re.sub(r"[^0-9a-z\u3007\u3400-\u4dbf\u4e00-\u9fff]", "", text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """A name without its endings such as 费, 收费, 工本费, so that short and long forms compare equal."""
     short = plain(text)

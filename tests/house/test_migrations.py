@@ -46,7 +46,7 @@ def copy_rows(source: Database, target: Database) -> None:
 
 
 def test_the_migrated_tables_are_those_of_the_models(empty_database: Database) -> None:
-    for models in (ROOT / "catalogue").rglob("models.py"):
+    for models in (ROOT / "catalogue").rglob("*models.py"):
         import_module(".".join(models.relative_to(ROOT).with_suffix("").parts))
     with empty_database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})

@@ -27,7 +27,7 @@ checks = Blueprint("checks", __name__)
 def check() -> str | Response:
     """The form; with a name in the address, the verdict."""
     form = CheckForm(request.args)
-    form.offer(_places(), web.settings().home_region)
+    form.offer(places(), web.settings().home_region)
     if "name" not in request.args:
         return render_template("checks/check.html", form=form)
     try:
@@ -127,11 +127,11 @@ def _asked(charge: Charge) -> dict[str, str]:
 def form() -> str:
     """The form, filled in from the address, to be changed and asked again."""
     filled = CheckForm(request.args)
-    filled.offer(_places(), web.settings().home_region)
+    filled.offer(places(), web.settings().home_region)
     return render_template("checks/check.html", form=filled, action=frame.to("checks.check"))
 
 
-def _places() -> list[tuple[str, str]]:
+def places() -> list[tuple[str, str]]:
     """The home region first, then every other division of its province, then the rest of the country by province."""
     home = reading.home_region()
     regions = reading.lists().regions_with_fees()

@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 START = @command -v "$(PYTHON)" >/dev/null || { echo "No Python was found: install Python 3.11 or newer, \
 	or say which to use with make $@ PYTHON=/path/to/python." >&2; exit 1; }; exec "$(PYTHON)" tools/start.py
 
-.PHONY: run test test-nightly lint format requirements clean
+.PHONY: run test test-nightly lint format requirements translations clean
 .DEFAULT_GOAL := run
 
 run: ## serve the catalogue on http://127.0.0.1:8000
@@ -27,6 +27,9 @@ format: ## let ruff put the code in order
 
 requirements: ## choose newer versions; both .txt files are made from their .in files
 	$(START) requirements
+
+translations: ## take new sentences over into the English .po file, to be translated there
+	$(START) translations
 
 clean: ## forget the environment and caches, never the data in instance/
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

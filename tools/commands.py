@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 import environment
 import machine
@@ -18,6 +20,8 @@ CHECKS = {
     "types (mypy)": ("mypy", "--strict", "catalogue"),
     "import contracts (import-linter)": ("lint-imports", "--no-cache"),
 }
+EXTRACTION = ("-F", "babel.cfg", "-k", "say", "-k", "_l", "--sort-by-file", "--add-location", "file")
+UPDATE = ("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date", "--no-wrap")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -29,6 +33,7 @@ def main(arguments: Sequence[str]) -> int:
         "lint": lint,
         "format": tidy,
         "requirements": requirements,
+        "translations": translations,
     }
     if not arguments or arguments[0] not in commands:
         print(f"Say one of: {', '.join(commands)}.", file=sys.stderr)
@@ -92,6 +97,15 @@ def requirements(_arguments: Sequence[str]) -> int:
         if status:
             return status
     return 0
+
+
+def translations(_arguments: Sequence[str]) -> int:
+    """Take new sentences over into the .po files, empty, and drop old ones; never a guess from a similar one."""
+    environment.ensure(RUN, TEST)
+    with tempfile.TemporaryDirectory() as folder:
+        template = str(Path(folder) / "messages.pot")
+        status = _tool("pybabel", "-q", "extract", *EXTRACTION, "-o", template, ".")
+        return status or _tool("pybabel", "-q", "update", *UPDATE, "-i", template, "-d", "catalogue/translations")
 
 
 def _checks() -> list[str]:

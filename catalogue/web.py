@@ -121,7 +121,7 @@ def tell(message: Message | str | None) -> str:
     if not isinstance(message, Message):
         return "" if message is None else str(message)
     params = {name: tell(value) if isinstance(value, Message) else value for name, value in message.params.items()}
-    text = gettext(message.text)
+    text: str = gettext(message.text)
     return text % params if params else text
 
 

@@ -8,7 +8,7 @@ from collections.abc import Container
 from functools import lru_cache
 from itertools import pairwise
 
-from opencc import OpenCC  # type: ignore[import-untyped]  # ships no types
+from opencc import OpenCC
 
 LONGEST_QUERY = 100
 """Characters of a query that are read; longer text is cut, with a notice."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask import request
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from catalogue.checks import charges
 from catalogue.fees.kinds import PayerKind
@@ -25,9 +25,12 @@ def json_object(*names: str) -> dict[str, Any]:
     request.max_content_length = LARGEST_BODY
     if not request.is_json:
         raise UnsupportedMediaType
+    sent = request.get_data()
+    if len(sent) >= LARGEST_BODY:  # a body sent in chunks is only cut off there
+        raise RequestEntityTooLarge
     try:
         body = json.loads(
-            request.get_data().decode("utf-8-sig"),
+            sent.decode("utf-8-sig"),
             parse_int=_number,
             parse_float=_number,
             parse_constant=_number,

@@ -1,5 +1,6 @@
 """Judging charges through the API: what it understands, what it refuses, one at a time and many at once."""
 
+import io
 from typing import Any
 
 import pytest
@@ -128,6 +129,13 @@ def test_other_content_is_refused(client: FlaskClient) -> None:
 def test_a_huge_body_is_refused(client: FlaskClient) -> None:
     body = b'{"name": "' + b"x" * 3_000_000 + b'"}'
     problem(client.post("/api/v1/checks", data=body, content_type="application/json"), 413)
+
+
+def test_a_huge_body_without_a_length_is_refused(client: FlaskClient) -> None:
+    body = io.BytesIO(b'{"name": "x"}' + b" " * 3_000_000)
+    chunked = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+    options = {"content_type": "application/json", "environ_overrides": chunked}
+    problem(client.post("/api/v1/checks", input_stream=body, **options), 413)
 
 
 def test_many_charges_are_judged_in_order_and_one_that_cannot_be_read_does_not_stop_the_others(

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from openpyxl.utils import get_column_letter
 from wtforms import DateField, Field, SelectField
+from wtforms.fields import SelectChoice
 
 from catalogue.checks.charges import FIELDS
 from catalogue.fees.periods import EARLIEST, LATEST
@@ -53,20 +54,20 @@ class ColumnsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is not typed
             if field.data and field.data in [other.data for other in fields[:at]]:
                 _add(field, _("前面已有一列当作“%(what)s”，请只留一列。", what=_(_TITLES[field.data].text)))
         if not self.day.data or not EARLIEST <= self.day.data <= LATEST:
-            _add(self.day, _("请填写一个有效的日期。"))
+            self.day.errors = [_("请填写一个有效的日期。")]
         return fine and not self.errors
 
 
 def columns_form(table: dict[str, Any], places: Sequence[tuple[str, str]], home: str, day: date) -> ColumnsForm:
     """The form for a table, filled in as its headings were understood."""
     known = {at: field for field, at in table["columns"].items()}
-    choices = [("", _("不用")), *((name, _(_TITLES[name].text)) for name in FIELDS)]
+    choices = [SelectChoice("", _("不用")), *(SelectChoice(name, _(_TITLES[name].text)) for name in FIELDS)]
     fields = {
         f"column{at}": SelectField(label or _("第 %(letter)s 列", letter=get_column_letter(at + 1)), choices=choices)
         for at, label in enumerate(table["labels"])
     }
     form = type("TableColumnsForm", (ColumnsForm,), fields)()
-    form.region.choices = list(places)
+    form.region.choices = [SelectChoice(code, name) for code, name in places]
     if not form.is_submitted():
         for at in range(len(fields)):
             form[f"column{at}"].data = known.get(at, "")

@@ -185,3 +185,10 @@ def test_weak_searches_are_kept_for_staff_and_good_ones_are_not(own_pages: PageC
     with own_app.extensions["database"].sessions() as session:
         kept = weak_searches(session, date(2026, 11, 23), date(2026, 11, 23))
     assert kept == [("消防安全检查手续费", 1)]
+
+
+@pytest.mark.parametrize("query", ["律师费", "快递费", "农民工工资保证金"])
+def test_a_charge_outside_the_lists_is_explained_and_not_mixed_with_fees(pages: PageClient, query: str) -> None:
+    page = pages.get(f"/fees?q={query}")
+    assert "不由收费清单管理" in page.text
+    assert not page.all("//*[@id='results']//ol[@class='hits']/li")

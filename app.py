@@ -6,8 +6,11 @@ import sys
 
 from flask import Flask
 from sqlalchemy.exc import OperationalError
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from catalogue import errors, web
+from catalogue.accounts import security
+from catalogue.accounts.people_views import accounts
 from catalogue.api.views import api
 from catalogue.checks.views import checks
 from catalogue.cli import register_commands
@@ -37,13 +40,16 @@ def create_app(settings: Settings | None = None, clock: web.Clock = web.system_c
     )
     database = Database(settings.database_url)
     web.install(app, settings, database, clock)
+    security.install(app, settings.environment)
     follow.install(app, settings.instance / "index")
     errors.install(app)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
-    for room in (fees, files, search, downloads, checks, api):
+    for room in (accounts, fees, files, search, downloads, checks, api):
         app.register_blueprint(room)
     register_commands(app)
+    if count := settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     return app
 
 

@@ -8,6 +8,7 @@ import click
 from flask import Flask, current_app
 
 from catalogue import web
+from catalogue.accounts.cli import audit, mail, staff
 from catalogue.database import Database
 from catalogue.fees.catalogue import Catalogue
 from catalogue.fees.importing.cli import lists
@@ -18,7 +19,7 @@ from catalogue.preparing import prepare
 
 def register_commands(app: Flask) -> None:
     """Add the commands to the application."""
-    for command in (prepare_command, releases, rates, lists):
+    for command in (prepare_command, releases, rates, lists, staff, audit, mail):
         app.cli.add_command(command)
 
 

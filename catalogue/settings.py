@@ -23,6 +23,9 @@ class Settings:
 
     `environment` is `local` (one machine, secret made on first start), `production` or `test`.
     `instance` is the only folder that is written to. `security_contact` is where weaknesses are reported.
+    `second_factor` is `required` or `optional`; the latter only outside production. `proxies` is how many proxies
+    stand in front, whose word on the reader's address is believed. Letters leave where `smtp_host`, `mail_from` and
+    `public_url` are set.
     """
 
     environment: str = "local"
@@ -36,6 +39,21 @@ class Settings:
     workers: int = 2
     public_url: str = ""
     security_contact: str = ""
+    second_factor: str = "required"
+    proxies: int = 0
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_security: str = "starttls"
+    mail_from: str = ""
+
+    @property
+    def second_factor_obligatory(self) -> bool:
+        """Whether staff must enrol a second factor before anything else; tests need not."""
+        if self.environment == "test":
+            return False
+        return self.environment == "production" or self.second_factor == "required"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -55,6 +73,14 @@ class Settings:
             workers=_whole_number(env, "WEB_CONCURRENCY", 2, 1, 64),
             public_url=env.get("PUBLIC_URL", "").rstrip("/"),
             security_contact=_contact(env),
+            second_factor=_second_factor(env, environment),
+            proxies=_whole_number(env, "TRUSTED_PROXIES", 0, 0, 5),
+            smtp_host=env.get("SMTP_HOST", "").strip(),
+            smtp_port=_whole_number(env, "SMTP_PORT", 587, 1, 65535),
+            smtp_user=env.get("SMTP_USER", ""),
+            smtp_password=env.get("SMTP_PASSWORD", ""),
+            smtp_security=_choice(env, "SMTP_SECURITY", ("starttls", "tls", "none")),
+            mail_from=_sender(env),
         )
 
 
@@ -98,6 +124,20 @@ def _contact(env: Mapping[str, str]) -> str:
     if contact and (not contact.startswith(("mailto:", "https://", "tel:")) or not contact.isprintable()):
         raise BadSetting(f"SECURITY_CONTACT is “{contact}”; it must begin with mailto:, https:// or tel:.")
     return contact
+
+
+def _sender(env: Mapping[str, str]) -> str:
+    sender = env.get("MAIL_FROM", "").strip()
+    if env.get("SMTP_HOST", "").strip() and ("@" not in sender or not sender.isprintable()):
+        raise BadSetting(f"MAIL_FROM is “{sender}”; with SMTP_HOST set it must be the sender's e-mail address.")
+    return sender
+
+
+def _second_factor(env: Mapping[str, str], environment: str) -> str:
+    wish = _choice(env, "CATALOGUE_MFA", ("required", "optional"))
+    if environment == "production" and wish == "optional":
+        raise BadSetting("CATALOGUE_MFA cannot be optional in production: staff always sign in with a second factor.")
+    return wish
 
 
 def _database_url(env: Mapping[str, str], instance: Path) -> str:

@@ -15,6 +15,7 @@ from catalogue.api.views import api
 from catalogue.checks.views import checks
 from catalogue.cli import register_commands
 from catalogue.database import Database
+from catalogue.fees.board_views import posting
 from catalogue.fees.files import files
 from catalogue.fees.views import fees
 from catalogue.preparing import prepare
@@ -45,7 +46,7 @@ def create_app(settings: Settings | None = None, clock: web.Clock = web.system_c
     errors.install(app)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
-    for room in (accounts, fees, files, search, downloads, checks, api):
+    for room in (accounts, fees, posting, files, search, downloads, checks, api):
         app.register_blueprint(room)
     register_commands(app)
     if count := settings.proxies:

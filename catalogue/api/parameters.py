@@ -51,7 +51,7 @@ def fields(body: Any, *names: str) -> dict[str, Any]:
         raise Problem(say("每一笔收费必须是一个 JSON 对象。"))
     for name in body:
         if name not in names:
-            shown, known = printable(name), "、".join(names)
+            shown, known = printable(name), ", ".join(names)
             raise Problem(say("不认识字段 %(name)s；可用的字段有：%(known)s。", name=shown, known=known), shown)
     return body
 
@@ -77,7 +77,7 @@ def charge_values(body: dict[str, Any]) -> dict[str, str]:
         raise Problem(say("缺少字段 name：请写票据或通知上的收费项目名称。"), "name")
     values = {name: text(body, name, LONGEST.get(name, 60), name in ("quantity", "amount")) for name in charges.FIELDS}
     if body.get("payer_kind") not in (None, *PayerKind):
-        known = "、".join(PayerKind)
+        known = ", ".join(PayerKind)
         raise Problem(say("字段 payer_kind 只能是：%(known)s。", known=known), "payer_kind")
     return values
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NoReturn
 
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, abort, jsonify, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 
 from catalogue import web
 from catalogue.api import document, shapes, verdicts
 from catalogue.api.parameters import charge_values, fields, json_object
-from catalogue.checks import charges
+from catalogue.checks import charges, receipts
 from catalogue.checks.check import check_charge
 from catalogue.checks.source import lists_for
+from catalogue.checks.verdict import Verdict
 from catalogue.errors import problem_details
 from catalogue.fees import answers, reading
 from catalogue.fees.differences import differences
@@ -29,7 +30,7 @@ api = Blueprint("api", __name__, url_prefix="/api/v1")
 CLOCKS = ("on", "release", "region")
 FREE_TEXT = ("q", "department", "payer")
 LARGEST_BATCH = 500
-# Judging a charge stores nothing and uses no cookie, so pages of other sites may ask for it too.
+# Judging a charge uses no cookie and acts for nobody, so pages of other sites may ask for it too.
 OPEN_POSTS = ("api.check", "api.check_batch")
 PREFLIGHT_SECONDS = "86400"
 
@@ -134,10 +135,15 @@ def reliefs() -> Any:
 
 @api.post("/checks")
 def check() -> Any:
-    """Judge one charge."""
+    """Judge one charge; with `keep` the verdict gets a permanent address."""
     _only(("release",))
-    values = charge_values(json_object(*charges.FIELDS))
-    return jsonify(_judged(values))
+    body = json_object(*charges.FIELDS, "keep")
+    keep = body.pop("keep", None)
+    if keep not in (None, False, True):
+        raise Problem(say("字段 %(name)s 必须是 true 或 false。", name="keep"), "keep")
+    verdict = _verdict(charge_values(body))
+    release = _view().release
+    return jsonify(verdicts.verdict(verdict, release, _kept(verdict, release) if keep else None))
 
 
 @api.post("/checks/batch")
@@ -193,11 +199,21 @@ def _view() -> Viewpoint:
 
 
 def _judged(values: dict[str, str]) -> shapes.Json:
-    release = _view().release
+    return verdicts.verdict(_verdict(values), _view().release)
+
+
+def _verdict(values: dict[str, str]) -> Verdict:
     charge = charges.read_charge(values, web.today(), web.settings().home_region)
-    lists = lists_for(release)
+    lists = lists_for(_view().release)
     lists.lineage(charge.region)  # an unknown region is a Problem before anything is judged
-    return verdicts.verdict(check_charge(charge, lists, web.today()), release)
+    return check_charge(charge, lists, web.today())
+
+
+def _kept(verdict: Verdict, release: int) -> str:
+    """The permanent address of a verdict, now kept."""
+    with web.database().transaction() as session:
+        number = receipts.keep(session, verdict, release, web.now()).number
+    return url_for("checks.receipt", number=number, _external=True)
 
 
 def _nth_values(body: Any, number: int) -> dict[str, str]:

@@ -193,3 +193,20 @@ def test_words_that_staff_have_changed_are_used_at_once(own_client: FlaskClient)
     after = own_client.post("/api/v1/checks", json=asked).get_json()
     assert before["verdict"] != "outside_lists"
     assert after["verdict"] == "outside_lists"
+
+
+def test_a_verdict_is_kept_only_where_it_is_asked(own_client: FlaskClient) -> None:
+    charge = {"name": "劳动争议案件受理费", "quantity": "1", "unit": "件", "amount": "50"}
+    for keep in ({}, {"keep": False}, {"keep": None}):
+        assert own_client.post("/api/v1/checks", json=charge | keep).json["receipt"] is None  # type: ignore[index]
+    receipt = own_client.post("/api/v1/checks", json=charge | {"keep": True}).json["receipt"]  # type: ignore[index]
+    page = own_client.get(receipt)
+    assert page.status_code == 200
+    assert "劳动争议案件受理费" in page.get_data(as_text=True)
+
+
+def test_keep_is_a_yes_or_no(client: FlaskClient) -> None:
+    answer = client.post("/api/v1/checks", json={"name": "诉讼费", "keep": "yes"})
+    assert answer.status_code == 400
+    assert answer.json is not None
+    assert answer.json["field"] == "keep"

@@ -10,7 +10,7 @@ from markupsafe import escape
 from werkzeug.exceptions import HTTPException
 
 from catalogue import web
-from catalogue.messages import Problem
+from catalogue.messages import Message, Problem
 
 _PLAIN = (
     '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>%(title)s</title></head>'
@@ -36,7 +36,7 @@ def problem_details(status: int, title: str, detail: str, **more: Any) -> Respon
 
 
 def _bad_input(problem: Problem) -> Any:
-    return _answer(400, web.tell(problem.message), problem.field)
+    return _answer(400, problem.message, problem.field)
 
 
 def _http_failure(error: HTTPException) -> Any:
@@ -54,20 +54,20 @@ def _unexpected(error: Exception) -> Any:
     return _answer(500, "", None)
 
 
-def _answer(status: int, detail: str, field: str | None) -> Response:
+def _answer(status: int, detail: Message | str, field: str | None) -> Response:
     title = _titles().get(status, _("这个请求无法完成"))
     if web.for_programs():
-        return problem_details(status, title, detail or title, **({"field": field} if field else {}))
+        return problem_details(status, title, web.tell(detail) or title, **({"field": field} if field else {}))
     return Response(_page(status, title, detail), status=status, mimetype="text/html")
 
 
-def _page(status: int, title: str, detail: str) -> str:
+def _page(status: int, title: str, detail: Message | str) -> str:
     """The page of a failure; where the house's own frame is what fails, a page that needs nothing."""
     try:
         return render_template("errors/error.html", status=status, title=title, detail=detail)
     except Exception as error:
         current_app.logger.exception("the page of a failure fails", exc_info=error)
-        return _PLAIN % {"title": escape(title), "detail": escape(detail)}
+        return _PLAIN % {"title": escape(title), "detail": escape(web.tell(detail))}
 
 
 def _titles() -> dict[int, str]:

@@ -95,7 +95,7 @@ def only(names: Collection[str], several: Collection[str] = ()) -> None:
     """
     for name, values in request.args.lists():
         if name not in names and name != "lang":
-            known = "、".join((*names, "lang"))
+            known = ", ".join((*names, "lang"))
             shown = printable(name)
             raise Problem(say("不认识参数 %(name)s；可用的参数有：%(known)s。", name=shown, known=known), shown)
         if len(values) > 1 and name not in several:

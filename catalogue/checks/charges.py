@@ -110,5 +110,5 @@ def _payer(text: str) -> PayerKind:
     try:
         return PayerKind(text.lower())
     except ValueError:
-        known = "、".join(kind.value for kind in PayerKind)
+        known = ", ".join(kind.value for kind in PayerKind)
         raise Problem(say("缴费人类型只能是：%(known)s。", known=known), "payer_kind") from None

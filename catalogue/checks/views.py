@@ -33,7 +33,7 @@ def check() -> str | Response:
     try:
         verdict = _judge(form.values())
     except Problem as problem:
-        add_error(form, problem.field, web.tell(problem.message))
+        add_error(form, problem.field, frame.tell(problem.message))
         return Response(render_template("checks/check.html", form=form), status=400)
     return _slip(verdict)
 
@@ -137,7 +137,7 @@ def places() -> list[tuple[str, str]]:
     regions = reading.lists().regions_with_fees()
     line = [reading.lists().region(code) for code in reversed(home.ancestors)]
     others = [region for region in regions if region not in line]
-    return [(region.code, region.name) for region in [*line, *others]]
+    return [(region.code, frame.spoken(region.name)) for region in [*line, *others]]
 
 
 def _place_name(charge: Charge) -> str:

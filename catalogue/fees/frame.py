@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -19,14 +20,14 @@ from markupsafe import Markup, escape
 from werkzeug.urls import uri_to_iri
 
 from catalogue import shown, web
-from catalogue.fees import reading
+from catalogue.fees import phrases, reading
 from catalogue.fees.money import format_number
-from catalogue.fees.source_files import read_rows
 from catalogue.messages import Message
 from catalogue.settings import ROOT
 
 KEPT = ("on", "release", "region")
 LONGEST = 500
+_BESIDE = re.compile(r' <span class="soft" lang="zh-CN">[^<]*</span>')
 
 
 def install(app: App) -> None:
@@ -46,7 +47,15 @@ def install(app: App) -> None:
         version=version,
     )
     app.jinja_env.filters.update(
-        tell=tell, day=day, number=number, yuan=yuan, original=original, brief=brief, both=both
+        tell=tell,
+        in_title=in_title,
+        day=day,
+        number=number,
+        yuan=yuan,
+        original=original,
+        brief=brief,
+        both=both,
+        spoken=spoken,
     )
 
 
@@ -120,14 +129,33 @@ def _others() -> list[tuple[str, str]]:
 
 
 def tell(message: Message | str) -> Markup:
-    """A rule's sentence in the reader's language, with what it quotes from the lists marked as Chinese."""
+    """A rule's sentence in the reader's language; what it quotes from the lists stands there in both."""
     if not isinstance(message, Message):
-        return original(message)
-    quoted = {
-        name: tell(value) if isinstance(value, Message | str) else value for name, value in message.params.items()
-    }
+        return _quoted(message)
+    quoted = {name: _filled(value) for name, value in message.params.items()}
     text = escape(_(message.text))
     return text % quoted if quoted else text
+
+
+def _filled(value: object) -> object:
+    if isinstance(value, Message | str):
+        return tell(value)
+    return day(value) if isinstance(value, date) else value
+
+
+def _quoted(text: str) -> Markup:
+    """Sums and units need no Chinese beside them, names and documents do."""
+    if web.language() == shown.CHINESE:
+        return original(text)
+    if phrases.measure(text):
+        return brief(text)
+    return _beside(phrases.english(text) or phrases.name(text), text)
+
+
+def in_title(message: Message | str) -> str:
+    """A rule's sentence without its marks, for the title of a page; of two languages only the reader's."""
+    # Safe: what is taken away is a whole span, what is left was escaped before.
+    return Markup(_BESIDE.sub("", tell(message))).striptags()  # noqa: S704
 
 
 def word(value: StrEnum) -> str:
@@ -158,16 +186,23 @@ def brief(text: str) -> Markup:
 
 def both(text: str) -> Markup:
     """The same, with the Chinese beside it: for what a reader may have to show to somebody."""
-    if not _english(text):
-        return original(text)
-    return Markup('{} <span class="soft" lang="zh-CN">{}</span>').format(_english(text), text)
+    return _beside(_english(text), text)
+
+
+def _beside(english: str, text: str) -> Markup:
+    return Markup('{} <span class="soft" lang="zh-CN">{}</span>').format(english, text) if english else original(text)
+
+
+def spoken(text: str) -> str:
+    """As `brief`, where no marks can stand: in a field to choose from, a drawing or a title."""
+    return _english(text) or text
+
+
+def drawn(text: str) -> str:
+    """As `spoken`, but nothing where it would leave Chinese in a drawing on an English page."""
+    return _english(text) or ("" if original(text) != escape(text) else text)
 
 
 def _english(text: str) -> str:
-    """The editors' unofficial English of a whole field of the lists; "" on Chinese pages and where there is none."""
-    if web.language() == shown.CHINESE:
-        return ""
-    if "phrases" not in current_app.extensions:
-        rows = read_rows(web.settings().data / "phrases_en.csv")
-        current_app.extensions["phrases"] = {row["zh"]: row["en"] for row in rows}
-    return str(current_app.extensions["phrases"].get(text, ""))
+    """The unofficial English; "" on Chinese pages and where there is none."""
+    return "" if web.language() == shown.CHINESE else phrases.english(text)

@@ -94,7 +94,7 @@ def _band(band: Band, rate: Tiered) -> Message | str:
     if band.price and band.sign:
         parts.append(_percent(band.price, band.sign))
     elif band.price:
-        parts.append(say("%(price)s元/%(unit)s", price=format_number(band.price), unit=rate.unit))
+        parts.append(say("%(price)s元%(unit)s", price=format_number(band.price), unit=f"/{rate.unit}"))
     if band.step_size is not None:
         step = _quantity(band.step_size, rate.unit)
         parts.append(say("每增加%(step)s再加%(rise)s元", step=step, rise=format_number(band.step_rise)))

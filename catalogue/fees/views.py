@@ -90,7 +90,7 @@ def _stretch_label(version: Entry) -> str:
     since = _("%(day)s起", day=frame.day(start)) if start else _("起始日期未载明")
     value, text = version.rate_value, version.standard_text
     rate = f"{frame.number(value)}{version.rate_unit}" if value is not None else text if len(text) <= SHORT else ""
-    return " · ".join(part for part in (since, rate) if part)
+    return " · ".join(part for part in (since, frame.drawn(rate)) if part)
 
 
 def _tone(version: Entry, on: date) -> Tone:

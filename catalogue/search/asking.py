@@ -60,7 +60,7 @@ def closed(values: list[str], words: type[StrEnum], field: str) -> tuple[str, ..
                     "筛选条件 %(field)s 没有“%(value)s”这一项，可用的是：%(known)s。",
                     field=field,
                     value=value[:40],
-                    known="、".join(words),
+                    known=", ".join(words),
                 ),
                 field,
             )

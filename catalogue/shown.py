@@ -92,11 +92,11 @@ def day_text(day: date, language: str = CHINESE) -> str:
 
 
 def yuan_text(amount: Decimal, language: str = CHINESE) -> str:
-    """An amount of money in yuan, to the cent at least: 1,234.50元, or CNY 1,234.50."""
+    """An amount of money in yuan, to the cent at least: 1,234.50元, or 1,234.50 yuan."""
     exponent = amount.normalize().as_tuple().exponent
     places = max(2, -exponent) if isinstance(exponent, int) else 2
     figure = f"{amount:,.{places}f}"
-    return f"{figure}元" if language == CHINESE else f"CNY {figure}"
+    return f"{figure}元" if language == CHINESE else f"{figure} yuan"
 
 
 def original(text: str, language: str = CHINESE) -> Markup:

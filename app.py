@@ -16,10 +16,10 @@ from catalogue.checks.views import checks
 from catalogue.cli import register_commands
 from catalogue.database import Database
 from catalogue.fees.board_views import posting
-from catalogue.fees.files import files
 from catalogue.fees.views import fees
 from catalogue.preparing import prepare
 from catalogue.search import follow
+from catalogue.search.feeds import files
 from catalogue.search.files import downloads
 from catalogue.search.views import search
 from catalogue.serving import check_port, serve

@@ -1,4 +1,4 @@
-"""Files about the lists: releases byte for byte, the feed of changes, what the data is; none of found fees."""
+"""Files about the lists: releases byte for byte, what the data is, whom to tell of a weakness; none of found fees."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from werkzeug.exceptions import NotFound
 from catalogue import web
 from catalogue.fees import answers, reading
 from catalogue.fees.exporting.dataset import description
-from catalogue.fees.exporting.feed import feed as written_feed
 from catalogue.fees.kinds import ChangeKind
 from catalogue.fees.models import ReleaseRow
 from catalogue.fees.releases import canonical_parts
@@ -50,29 +49,17 @@ def _release_pieces(number: int) -> Iterator[bytes]:
     yield f',"sha256":"{release.sha256}"}}'.encode()
 
 
-@files.get("/feed.atom")
-def feed() -> Response:
-    """The recorded changes up to the day, the newest first; `change` narrows them to kinds."""
-    web.only(("change", *CLOCKS), ("change",))
-    kinds = [_change_kind(text) for text in request.args.getlist("change") if text]
-    return answers.made_once("application/atom+xml", lambda: _feed(kinds))
-
-
-def _feed(kinds: list[ChangeKind]) -> bytes:
-    recorded = reading.lists().changes(until=reading.viewpoint().on)
-    chosen = [change for change in recorded if not kinds or change.kind in kinds]
-    return written_feed(chosen, answers.extract(), _whole(url_for("fees.changes")), _fee_address)
-
-
-def _change_kind(text: str) -> ChangeKind:
+def change_kind(text: str) -> ChangeKind:
+    """The kind of change that an address names; another one is a Problem."""
     try:
         return ChangeKind(text)
     except ValueError:
         raise Problem(say("没有“%(text)s”这种调整方式。", text=web.printable(text)), "change") from None
 
 
-def _fee_address(code: str) -> str:
-    return _whole(url_for("fees.fee", code=code))
+def fee_address(code: str) -> str:
+    """The whole address of a fee."""
+    return whole(url_for("fees.fee", code=code))
 
 
 @files.get("/dcat.jsonld")
@@ -84,14 +71,14 @@ def dataset() -> Response:
 
 def _described() -> dict[str, Any]:
     addresses = {
-        "page": _whole(url_for("fees.about_data")),
-        "self": _whole(url_for("files.dataset")),
-        "csv": _whole("/fees.csv"),
-        "xlsx": _whole("/fees.xlsx"),
-        "json": _whole("/fees.json"),
-        "release": _whole(url_for("files.release_json", number=reading.edition().number)),
-        "atom": _whole(url_for("files.feed")),
-        "api": _whole("/api/v1/openapi.json"),
+        "page": whole(url_for("fees.about_data")),
+        "self": whole(url_for("files.dataset")),
+        "csv": whole("/fees.csv"),
+        "xlsx": whole("/fees.xlsx"),
+        "json": whole("/fees.json"),
+        "release": whole(url_for("files.release_json", number=reading.edition().number)),
+        "atom": whole(url_for("files.feed")),
+        "api": whole("/api/v1/openapi.json"),
     }
     return description(answers.extract(), reading.lists().coverage(), addresses)
 
@@ -106,10 +93,10 @@ def security() -> Response:
         "Preferred-Languages: zh, en",
     ]
     if web.settings().public_url:
-        lines.append(f"Canonical: {_whole('/.well-known/security.txt')}")
+        lines.append(f"Canonical: {whole('/.well-known/security.txt')}")
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
-def _whole(path: str) -> str:
+def whole(path: str) -> str:
     """The whole address of a path of this site."""
     return (web.settings().public_url or request.host_url.rstrip("/")) + path.removeprefix(request.script_root)

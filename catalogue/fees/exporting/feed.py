@@ -10,7 +10,7 @@ from feedgen.feed import FeedGenerator
 
 from catalogue.fees.entries import Change
 from catalogue.fees.exporting.extract import Extract
-from catalogue.messages import say
+from catalogue.messages import Message, say
 
 # Days are days in China: an entry of 23 November was updated when that day began there.
 _CHINA_AHEAD = timedelta(hours=8)
@@ -18,14 +18,18 @@ _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:fee-catalogue:change")
 Addresses = Callable[[str], str]
 
 
-def feed(changes: Iterable[Change], extract: Extract, page: str, fee_address: Addresses) -> bytes:
+def feed(
+    changes: Iterable[Change], extract: Extract, page: str, fee_address: Addresses, about: Message | None = None
+) -> bytes:
     """The feed; `page` is the address of the same changes for people, `fee_address` makes that of a fee by its code.
+
+    `about` says what it is narrowed to.
 
     A change known only to the year counts as one of its first day; its title says what is known.
     """
     made = FeedGenerator()
-    made.id(uuid.uuid5(_NAMESPACE, "feed").urn)
-    made.title(extract.tell(say("收费目录：收费调整")))
+    made.id(uuid.uuid5(_NAMESPACE, f"feed {about}" if about else "feed").urn)
+    made.title(extract.tell(say("收费目录：%(about)s的调整", about=about) if about else say("收费目录：收费调整")))
     made.subtitle(extract.tell(say("文件对收费项目所作的新增、取消、停征、免征、降低和更名")))
     made.language("zh-CN")
     made.author({"name": extract.tell(say("收费目录"))})

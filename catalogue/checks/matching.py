@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from catalogue.checks.likeness import covered, misspelt, telling
-from catalogue.checks.names import Name, Rank, names_of
+from catalogue.checks.names import Name, Rank, names_of, pairs_of
 from catalogue.checks.verdict import Sureness
 from catalogue.checks.wording import Wording, harmless, key, plain
 from catalogue.fees.entries import Entry
@@ -105,9 +105,14 @@ def best_hits(wording: Wording, entries: Iterable[Entry], explained: Callable[[s
     """The firmest hit of each fee, the firmest first."""
     found: dict[str, Hit] = {}
     wordings = {(entry.code, entry.name): entry for entry in entries}
+    # Names of more than four characters that share no pair are neither equal, nor part of each other, nor misspelt.
+    heads = tuple(dict.fromkeys((plain(wording.head), wording.flat)))
+    pairs = frozenset().union(*map(pairs_of, heads)) if len(key(wording.head)) > 4 else None
     for entry in wordings.values():
         for name in names_of(entry):
-            hit = _compare(wording, name, entry, explained)
+            if pairs is not None and pairs.isdisjoint(name.pairs):
+                continue
+            hit = _compare(wording, heads, name, entry, explained)
             if hit:
                 known = found.get(entry.code, hit)
                 best = min(hit, known, key=_order)
@@ -119,8 +124,10 @@ def _order(hit: Hit) -> tuple[int, float, str]:
     return hit.tier, -hit.score, hit.code
 
 
-def _compare(wording: Wording, name: Name, entry: Entry, explained: Callable[[str, Entry], bool]) -> Hit | None:
-    heads = list(dict.fromkeys((plain(wording.head), wording.flat)))
+def _compare(
+    wording: Wording, heads: Sequence[str], name: Name, entry: Entry, explained: Callable[[str, Entry], bool]
+) -> Hit | None:
+    """How the wording, whose `heads` are it without and with its notes, fits one name."""
     for text in heads:
         if text == name.text or (key(text) == name.key and len(name.key) > 1):
             if name.rank is Rank.MISNOMER:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from catalogue.checks.wording import BRACKETS, key, plain
 from catalogue.fees.entries import Alias, Entry
@@ -36,12 +37,14 @@ _SORTS = {
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One comparable name: `text` without signs, `key` without endings such as 费 too."""
+    """One comparable name: `text` without signs, `key` without endings such as 费 too, and the pairs of neighbouring
+    characters in `text`."""
 
     shown: str
     text: str
     key: str
     rank: Rank
+    pairs: frozenset[str]
 
 
 def names_of(entry: Entry) -> tuple[Name, ...]:
@@ -73,6 +76,11 @@ def distinct_part(entry: Entry, parent: Entry | None) -> str:
     return name.strip("-—() ") or fold(entry.name)
 
 
+def pairs_of(text: str) -> frozenset[str]:
+    """Each two neighbouring characters of a text."""
+    return frozenset(map("".join, pairwise(text)))
+
+
 @lru_cache(maxsize=65536)
 def _names(name: str, aliases: tuple[Alias, ...]) -> tuple[Name, ...]:
     folded = fold(name)
@@ -82,7 +90,7 @@ def _names(name: str, aliases: tuple[Alias, ...]) -> tuple[Name, ...]:
     def add(text: str, rank: Rank) -> None:
         short = plain(text)
         if len(short) > 1 and short not in found:
-            found[short] = Name(text, short, key(text), rank)
+            found[short] = Name(text, short, key(text), rank, pairs_of(short))
 
     add(folded, Rank.OFFICIAL)
     add(bare, Rank.BARE)

@@ -24,8 +24,8 @@ _WORDINGS: Mapping[str, tuple[str, ...]] = {
         r"费用|收费",
     ),
     "amount": (
-        r"(实收|实缴|实交|实付|已收|已缴|已付|缴费|缴款|交费|收费|收取|付款|支付|票面|票据|开票|发票)(总)?(金额|额|款)(合计)?",
-        r"价税合计(金额)?|(小写|合计|总)金额|金额(合计|小写)|总额|(被收|收费|实际)?金额|实收|实缴|实付|已收|已缴",
+        r"(实收|实缴|实交|实付|已收|已缴|已付|缴费|缴款|交费|收费|收取|付款|支付|票面|票据|开票|发票)(总)?(金额|额|款)(合计)?|价税合计(金额)?",
+        r"(小写|合计|总)金额|金额(合计|小写)|总额|(被收|收费|实际)?金额|实收|实缴|实付|已收|已缴",
         r"(应收|应缴|应交|应付)(总)?(金额|额|款)?|费用金额|借方(发生额|金额)?|支出(金额)?|发生额",
         r"(total)?amount(paid|charged)?|paid|sum|total",
         r"费用|收费|缴费|价格|合计",
@@ -117,9 +117,10 @@ def recognise(row: Sequence[str], below: Sequence[Sequence[str]]) -> dict[str, i
 
 
 def plain_heading(text: str) -> str:
-    """A heading without signs, blanks and what stands in its brackets."""
+    """A heading without signs, blanks and what stands in its brackets or after a stroke."""
     folded = fold(text)
-    return _SIGNS.sub("", _BRACKETS.sub("", folded)) or _SIGNS.sub("", folded)
+    short = _BRACKETS.sub("", folded).partition("/")[0]
+    return _SIGNS.sub("", short) or _SIGNS.sub("", folded)
 
 
 def heading_note(label: str) -> str:

@@ -76,20 +76,23 @@ class _Scan:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._row = self._column = 0
-        self._formula = self._content = False
+        self._formula = self._value = self._content = False
 
     def read(self, xml: bytes) -> None:
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
         parser.Parse(xml, True)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(":")[2]
         if tag == "c":
             self._column = column_of(attributes.get("r"), self._column)
-            self._formula = self._content = False
-        elif tag in ("v", "is"):
+            self._formula = self._value = self._content = False
+        elif tag == "v":
+            self._value = True
+        elif tag == "is":
             self._content = True
         elif tag == "f":
             self._formula = True
@@ -100,8 +103,16 @@ class _Scan:
             left, top, right, bottom = range_boundaries(attributes["ref"])
             self._layout.joins.append((int(top or 1), int(left or 1), int(bottom or 1), int(right or 1)))
 
+    def _text(self, _text: str) -> None:
+        # An empty value is what some programs write for a result that they have not computed.
+        if self._value:
+            self._content = True
+
     def _end(self, name: str) -> None:
-        if name.rpartition(":")[2] != "c" or not (self._content or self._formula):
+        tag = name.rpartition(":")[2]
+        if tag == "v":
+            self._value = False
+        if tag != "c" or not (self._content or self._formula):
             return
         self._layout.rights[self._row] = max(self._column, self._layout.rights.get(self._row, 0))
         if self._formula and not self._content:

@@ -54,6 +54,8 @@ _WORDS: Mapping[type[StrEnum], Mapping[str, Message]] = {
         ChangeKind.EXEMPT: say("免征"),
         ChangeKind.REDUCE: say("降低"),
         ChangeKind.RENAME: say("更名"),
+        ChangeKind.RAISE: say("提高"),
+        ChangeKind.ADJUST: say("调整"),
     },
     PayerKind: {
         PayerKind.ENTERPRISE: say("企业"),

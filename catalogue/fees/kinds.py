@@ -70,6 +70,8 @@ class ChangeKind(StrEnum):
     EXEMPT = "exempt"
     REDUCE = "reduce"
     RENAME = "rename"
+    RAISE = "raise"
+    ADJUST = "adjust"
 
 
 class PayerKind(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -66,8 +66,8 @@ def canonical_parts(session: Session, release: ReleaseRow) -> Iterator[str]:
     yield '],"release":' + canonical(_header(release)) + ',"schema":"fee-catalogue-release/1"}'
 
 
-def fee_records(session: Session, number: int) -> Iterator[dict[str, Any]]:
-    """Every wording that the release knows, as plain JSON values."""
+def fee_records(session: Session, number: int, codes: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+    """Every wording that the release knows, as plain JSON values; of some fees only where `codes` are given."""
     query = (
         select(FeeRow, FeeVersionRow)
         .join(FeeVersionRow, FeeVersionRow.fee_code == FeeRow.code)
@@ -76,6 +76,8 @@ def fee_records(session: Session, number: int) -> Iterator[dict[str, Any]]:
         # The database's own collation must not decide the order of a hashed text.
         .order_by(FeeVersionRow.fee_code, FeeVersionRow.effective_from, FeeVersionRow.id)
     )
+    if codes is not None:
+        query = query.where(FeeVersionRow.fee_code.in_(codes))
     rows = [(fee, version) for fee, version in session.execute(query)]
     rows.sort(key=lambda pair: (pair[0].code, str(pair[1].effective_from or ""), pair[1].id))
     for fee, version in rows:

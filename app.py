@@ -22,6 +22,7 @@ from catalogue.search import follow
 from catalogue.search.feeds import files
 from catalogue.search.files import downloads
 from catalogue.search.views import search
+from catalogue.search.watch_views import watching
 from catalogue.serving import check_port, serve
 from catalogue.settings import ROOT, BadSetting, Settings
 
@@ -46,7 +47,7 @@ def create_app(settings: Settings | None = None, clock: web.Clock = web.system_c
     errors.install(app)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
-    for room in (accounts, fees, posting, files, search, downloads, checks, api):
+    for room in (accounts, fees, posting, files, search, watching, downloads, checks, api):
         app.register_blueprint(room)
     register_commands(app)
     if count := settings.proxies:

@@ -15,11 +15,12 @@ from catalogue.fees.importing.cli import lists
 from catalogue.fees.rates import rate_report
 from catalogue.fees.releases import verify
 from catalogue.preparing import prepare
+from catalogue.search.cli import watches
 
 
 def register_commands(app: Flask) -> None:
     """Add the commands to the application."""
-    for command in (prepare_command, releases, rates, lists, staff, audit, mail):
+    for command in (prepare_command, releases, rates, lists, staff, audit, mail, watches):
         app.cli.add_command(command)
 
 

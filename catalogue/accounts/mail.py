@@ -34,9 +34,14 @@ def is_set_up(settings: Settings) -> bool:
     return bool(settings.smtp_host and settings.mail_from and settings.public_url)
 
 
-def post(session: Session, to: str, subject: str, body: str, now: datetime) -> None:
-    """Put a letter into the outbox in the caller's transaction; see `deliver`."""
-    session.add(LetterRow(to=to, subject=subject, body=body, posted_at=now, next_try_at=now, tries=0, error=""))
+def post(session: Session, to: str, subject: str, body: str, now: datetime, unsubscribe: str = "") -> None:
+    """Put a letter into the outbox in the caller's transaction; see `deliver`.
+
+    `unsubscribe` is the address to which a mail program posts for somebody who wants no more of them (RFC 8058).
+    """
+    letter = LetterRow(to=to, subject=subject, body=body, posted_at=now, next_try_at=now, tries=0, error="")
+    letter.unsubscribe = unsubscribe
+    session.add(letter)
 
 
 def deliver(database: Database, settings: Settings, now: datetime, send: Send | None = None) -> tuple[int, int]:
@@ -58,7 +63,8 @@ def deliver(database: Database, settings: Settings, now: datetime, send: Send | 
         else:
             sent += 1
             # What was sent is forgotten: it may hold a link that opens an account.
-            _note(database, number, {"sent_at": now, "body": "", "error": ""})
+            reader = {"to": "", "unsubscribe": ""} if letter.unsubscribe else {}
+            _note(database, number, {"sent_at": now, "body": "", "error": "", **reader})
     return sent, failed
 
 
@@ -125,6 +131,9 @@ def _message(letter: LetterRow, settings: Settings) -> EmailMessage:
     message["From"], message["To"], message["Subject"] = settings.mail_from, letter.to, letter.subject
     message["Message-ID"] = f"<letter-{letter.id}@{settings.mail_from.rpartition('@')[2].rstrip('>')}>"
     message["Auto-Submitted"] = "auto-generated"
+    if letter.unsubscribe:
+        message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.body)
     return message
 

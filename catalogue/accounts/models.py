@@ -90,7 +90,11 @@ class FailuresRow(Base):
 
 
 class LetterRow(Base):
-    """A letter in the outbox; its text is forgotten once it was sent."""
+    """A letter in the outbox; its text is forgotten once it was sent.
+
+    `unsubscribe` is the address with which a reader ends such letters; of a reader's letter the recipient is
+    forgotten as well.
+    """
 
     __tablename__ = "letter"
 
@@ -103,6 +107,7 @@ class LetterRow(Base):
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     error: Mapped[str] = mapped_column(Text, default="")
+    unsubscribe: Mapped[str] = mapped_column(Text, default="", server_default="")
 
 
 class AuditRow(Base):

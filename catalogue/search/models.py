@@ -1,13 +1,13 @@
-"""How weak searches are stored; it refuses to hold anything about who asked."""
+"""How weak searches and watches are stored; it refuses to hold anything about who searched."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Date, String
+from sqlalchemy import Date, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from catalogue.database import Base
+from catalogue.database import Base, Moment
 
 
 class WeakSearchRow(Base):
@@ -19,3 +19,34 @@ class WeakSearchRow(Base):
     text: Mapped[str] = mapped_column(String(80), primary_key=True)
     match: Mapped[str] = mapped_column(String(12))
     times: Mapped[int]
+
+
+class WatchRow(Base):
+    """An e-mail address that is told when the lists change, and what of them it watches (see `topics.Topic`).
+
+    Up to release `told_release` it knows everything. It is deleted, address and all, when its owner wants no more of
+    it, or has not confirmed it in time.
+    """
+
+    __tablename__ = "watch"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    fee: Mapped[str] = mapped_column(String(24), default="")
+    kind: Mapped[str] = mapped_column(String(20), default="")
+    department: Mapped[str] = mapped_column(String(120), default="")
+    q: Mapped[str] = mapped_column(String(120), default="")
+    region: Mapped[str] = mapped_column(String(6), default="")
+    language: Mapped[str] = mapped_column(String(2))
+    told_release: Mapped[int] = mapped_column(Integer, index=True)
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class WatchLinkRow(Base):
+    """The hash of a link that was sent to the owner of a watch: whoever holds the link may confirm or end it."""
+
+    __tablename__ = "watch_link"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    watch_id: Mapped[int] = mapped_column(ForeignKey("watch.id"), index=True)

@@ -121,7 +121,8 @@ def tell(message: Message | str | None) -> str:
     if not isinstance(message, Message):
         return "" if message is None else str(message)
     params = {name: tell(value) if isinstance(value, Message) else value for name, value in message.params.items()}
-    text: str = gettext(message.text)
+    # The empty text is where gettext keeps the head of the .po file.
+    text: str = gettext(message.text) if message.text else ""
     return text % params if params else text
 
 

@@ -133,7 +133,8 @@ def tell(message: Message | str) -> Markup:
     if not isinstance(message, Message):
         return _quoted(message)
     quoted = {name: _filled(value) for name, value in message.params.items()}
-    text = escape(_(message.text))
+    # The empty text is where gettext keeps the head of the .po file.
+    text = escape(_(message.text) if message.text else "")
     return text % quoted if quoted else text
 
 
@@ -144,12 +145,12 @@ def _filled(value: object) -> object:
 
 
 def _quoted(text: str) -> Markup:
-    """Sums and units need no Chinese beside them, names and documents do."""
+    """Sums, units and whole sentences of the editors need no Chinese beside them, names and documents do."""
     if web.language() == shown.CHINESE:
         return original(text)
-    if phrases.measure(text):
+    if phrases.measure(text) or text.endswith("。"):
         return brief(text)
-    return _beside(phrases.english(text) or phrases.name(text), text)
+    return _beside(phrases.english(text, names=True), text)
 
 
 def in_title(message: Message | str) -> str:

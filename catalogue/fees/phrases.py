@@ -24,12 +24,15 @@ _LISTS = (("；", "; "), ("、", ", "))
 _LONGEST = 500
 
 
-def english(text: str) -> str:
-    """The unofficial English of a whole text of the lists, or of a list of such texts; "" where there is none."""
+def english(text: str, names: bool = False) -> str:
+    """The unofficial English of a whole text of the lists, or of a list of such texts; "" where there is none.
+
+    With `names` also of the names of fees, which have to be looked up one by one.
+    """
     if not _HAN.search(text):
         return ""
-    known = phrases().get(text) or measure(text)
-    return known or next(filter(None, (_each(text, mark, joined) for mark, joined in _LISTS)), "")
+    known = measure(text) or phrases().get(text) or (_name(text) if names else "")
+    return known or next(filter(None, (_each(text, mark, joined, names) for mark, joined in _LISTS)), "")
 
 
 def measure(text: str) -> str:
@@ -62,15 +65,15 @@ def _read(path: Path) -> dict[str, str]:
     return {row["zh"]: row["en"] for row in read_rows(path)}
 
 
-def _each(text: str, mark: str, joined: str) -> str:
+def _each(text: str, mark: str, joined: str, names: bool) -> str:
     parts = text.split(mark)
-    known = [english(part) for part in parts] if 1 < len(parts) <= 12 else []
+    known = [english(part, names) for part in parts] if 1 < len(parts) <= 12 else []
     return joined.join(known) if known and all(known) else ""
 
 
-def name(text: str) -> str:
+def _name(text: str) -> str:
     """The English name of a fee of that very name, looked up once in a request."""
-    if len(text) > _LONGEST or not _HAN.search(text):
+    if len(text) > _LONGEST:
         return ""
     names = cast(dict[str, str], g.setdefault("english_names", {}))
     if text not in names:

@@ -17,6 +17,7 @@ from catalogue.cli import register_commands
 from catalogue.database import Database
 from catalogue.fees.board_views import posting
 from catalogue.fees.views import fees
+from catalogue.oversight.views import oversight
 from catalogue.preparing import prepare
 from catalogue.search import follow
 from catalogue.search.feeds import files
@@ -47,7 +48,7 @@ def create_app(settings: Settings | None = None, clock: web.Clock = web.system_c
     errors.install(app)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
-    for room in (accounts, fees, posting, files, search, watching, downloads, checks, api):
+    for room in (accounts, fees, posting, files, search, watching, downloads, checks, oversight, api):
         app.register_blueprint(room)
     register_commands(app)
     if count := settings.proxies:

@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from catalogue import errors, web
 from catalogue.accounts import security
-from catalogue.accounts.people_views import accounts
+from catalogue.accounts.pages import accounts
 from catalogue.api.views import api
 from catalogue.checks.views import checks
 from catalogue.cli import register_commands

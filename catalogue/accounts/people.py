@@ -125,17 +125,18 @@ def set_password(
 
 
 def tidy(text: str) -> str:
-    """One line of text: composed characters, single blanks."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    """One line of text as its owner writes it: single blanks, punctuation untouched."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def email_form(text: str) -> str:
-    return tidy(text).casefold()
+    """An e-mail address as it is stored and looked up."""
+    return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
 def name_key(name: str) -> str:
-    """A name as it is looked up: two that read the same are one."""
-    return tidy(name).replace(" ", "").casefold()
+    """A name as it is looked up: two that read the same are one, in whatever width or with whatever blanks."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 def _check_identity(session: Session, name: str, email: str) -> None:

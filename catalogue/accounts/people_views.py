@@ -17,8 +17,7 @@ from catalogue.accounts.guard import allowed
 from catalogue.accounts.models import AuditRow, StaffRow
 from catalogue.accounts.permissions import Person
 from catalogue.accounts.sections import Section, staff_sections
-from catalogue.accounts.views import Answer
-from catalogue.accounts.views import accounts as accounts
+from catalogue.accounts.views import Answer, accounts
 from catalogue.messages import Problem, say
 
 PER_PAGE = 50

@@ -50,6 +50,7 @@ READ = ".read"
 # A permission that ends in `.read` changes nothing; the auditor has all of those and no other (see `roles_with`).
 _TABLE: dict[str, set[Role]] = {
     "lists.read": {*_LISTS, Role.SUPERVISOR},
+    "lists.discuss": {*_LISTS, Role.SUPERVISOR},
     "lists.edit": {Role.EDITOR},
     "lists.review": {Role.REVIEWER},
     "lists.publish": {Role.PUBLISHER},

@@ -106,6 +106,14 @@ def end_all(session: Session, staff: StaffRow, now: datetime) -> None:
     session.execute(ended.values(ended_at=now))
 
 
+def end_others(session: Session, staff_id: int, now: datetime) -> None:
+    """Sign a person out everywhere but here."""
+    others = update(StaffSessionRow).where(
+        StaffSessionRow.staff_id == staff_id, StaffSessionRow.sha256 != current_key_hash()
+    )
+    session.execute(others.where(StaffSessionRow.ended_at.is_(None)).values(ended_at=now))
+
+
 def end_current(session: Session, now: datetime) -> None:
     """Sign this browser out."""
     ended = update(StaffSessionRow).where(StaffSessionRow.sha256 == current_key_hash())

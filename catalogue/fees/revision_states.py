@@ -74,7 +74,7 @@ STEPS: dict[Act, Step] = {
     Act.WITHDRAW: Step(_OPEN, Stage.WITHDRAWN, "lists.edit", Who.AUTHOR, reason=True),
     # The lists have moved on: the work is kept, compared anew, and must be reviewed again.
     Act.RENEW: Step(_OPEN, Stage.DRAFT, "lists.edit", Who.AUTHOR),
-    Act.REMARK: Step(_OPEN, None, "lists.read", Who.ANYBODY),
+    Act.REMARK: Step(_OPEN, None, "lists.discuss", Who.ANYBODY),
 }
 
 STAGE_NAMES = {

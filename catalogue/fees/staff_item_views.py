@@ -137,7 +137,7 @@ def _doing(name: str) -> tuple[StaffForm | None, Do]:
 
 
 @revisions.post("/<int:number>/items/<int:item_id>/remarks")
-@allowed("lists.read")
+@allowed("lists.discuss")
 def remark_item(number: int, item_id: int) -> Answer:
     """Say something about one change."""
     with web.database().transaction() as session:

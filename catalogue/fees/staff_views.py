@@ -283,7 +283,7 @@ def add(number: int) -> Answer:
 
 
 @revisions.post("/<int:number>/act")
-@allowed("lists.read")
+@allowed("lists.discuss")
 def act(number: int) -> Answer:
     """A step of the review, or a remark."""
     try:

@@ -260,6 +260,14 @@ def test_outside_development_nothing_opens_before_the_second_factor(own_app: Fla
     assert pages.get("/staff/people").h1 == "人员"
 
 
+def test_binding_a_telephone_ends_sessions_that_were_opened_without_it(own_app: Flask, clock: MovingClock) -> None:
+    person = staff.make(own_app, Role.EDITOR)
+    elsewhere = staff.sign_in_as(own_app, person)
+    here, _ = enrol(own_app, person)
+    assert here.get("/staff").h1 == "工作台"
+    assert elsewhere.get("/staff").h1 == "工作人员登录"
+
+
 def test_another_telephone_takes_the_password_again(own_app: Flask, clock: MovingClock) -> None:
     person = staff.make(own_app, Role.EDITOR)
     pages, _ = enrol(own_app, person)

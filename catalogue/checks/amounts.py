@@ -157,7 +157,9 @@ def _label_fit(wording: Wording, label: str, own: str) -> float:
     """How well a receipt points to a label: brackets may paraphrase it, the name itself must hold its words."""
     if len(plain(own)) < 2:
         return float(bool(label) and plain(fold(label)) in wording.flat)
-    in_name = any(plain(part) in plain(wording.head) for part in (own, *own.split("、")) if len(plain(part)) > 1)
+    # 第三类首次注册费:境内 — what stands after the colon is the case itself.
+    words = (own, own.rpartition(":")[2], *own.split("、"))
+    in_name = any(plain(part) in plain(wording.head) for part in words if len(plain(part)) > 1)
     return max(float(in_name), note_fit("、".join(wording.notes), own))
 
 

@@ -254,7 +254,7 @@ def by_notes(found: Match, wording: Wording, entries: Sequence[Entry]) -> Match:
 def note_fit(remainder: str, distinct: str) -> float:
     """How well the extra words of a receipt (0 to 1) point to one case, such as a sub-item or a rate's label."""
     best = 0.0
-    for case in (distinct, *distinct.split("、")):
+    for case in dict.fromkeys((distinct, *distinct.split("、"), distinct.rpartition("-")[2])):
         short = plain(case)
         for piece in _pieces(remainder):
             best = max(best, _fit(piece, short))

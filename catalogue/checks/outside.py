@@ -16,13 +16,17 @@ _ALWAYS = frozenset({"tax", "deposit", "social_insurance", "union", "penalty", "
 
 @dataclass(frozen=True, slots=True)
 class OutsideWord:
-    """A word for a charge outside the lists (data/outside.csv); `part` words also count inside a longer name."""
+    """A word for a charge outside the lists (data/outside.csv).
+
+    `part` words also count inside a longer name, `ending` words at its end.
+    """
 
     word: str
     sort: str
     part: bool
     explanation: str
     basis: str
+    ending: bool = False
 
 
 class OutsideWords:
@@ -33,6 +37,8 @@ class OutsideWords:
         for word in words:
             self._whole.setdefault(plain(fold(word.word)), word)
         self._parts = sorted((text for text, word in self._whole.items() if word.part), key=len, reverse=True)
+        last = (text for text, word in self._whole.items() if word.part or word.ending)
+        self._endings = sorted(last, key=len, reverse=True)
 
     def find(self, wording: Wording) -> OutsideWord | None:
         """The word that the wording is, or ends on; brackets are left aside."""
@@ -40,7 +46,7 @@ class OutsideWords:
         for text in (head, wording.flat, key(head) + "费"):
             if text in self._whole:
                 return self._whole[text]
-        ending = next((part for part in self._parts if head.endswith(part)), None)
+        ending = next((each for each in self._endings if head.endswith(each)), None)
         inside = ending or next((part for part in self._parts if part in head), None)
         return self._whole[inside] if inside else None
 

@@ -77,7 +77,12 @@ def word_lists(catalogue: Catalogue) -> WordLists:
     )
     outside = OutsideWords(
         OutsideWord(
-            row.word, row.fields["sort"], row.fields["match"] == "part", row.fields["explanation"], row.fields["basis"]
+            row.word,
+            row.fields["sort"],
+            row.fields["match"] == "part",
+            row.fields["explanation"],
+            row.fields["basis"],
+            row.fields["match"] == "end",
         )
         for row in catalogue.words("outside")
     )

@@ -20,6 +20,8 @@ _PERIOD = re.compile(
     _YEAR + r"度?(?:(?P<months>\d{1,2})(?:[-~至到](?P<last>\d{1,2}))?月(?:份|\d{1,2}日)?"
     r"|第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年|度)?"
 )
+# What is typed for 费 at the end of a name; waste (废) itself is never what one is charged.
+_MISTYPED = re.compile(r"(?<![危固医报残作])[废飞肺]$")
 # Words that say when, for whom or how a fee is taken, and never which fee it is.
 _HARMLESS = re.compile(
     r"补缴|补交|补收|追缴|预缴|预交|预收|应缴|应交|实缴|缴纳|代征|代收|代缴|清缴|汇缴|缴费|欠费|欠缴|"
@@ -68,6 +70,7 @@ def read_wording(name: str) -> Wording:
     notes = tuple(note for note in BRACKETS.findall(without_dates) if note)
     head = BRACKETS.sub("", without_dates)
     cleaned = re.sub(r"补缴|补交|补收|追缴|欠缴|代收代缴|\(\)", "", head).strip("-—~ ()")
+    cleaned = _MISTYPED.sub("费", cleaned) if len(cleaned) > 2 else cleaned
     return Wording(text, cleaned or head, tuple(filter(None, (_without_arrears(note) for note in notes))), stretch)
 
 

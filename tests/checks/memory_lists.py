@@ -107,7 +107,9 @@ def data_words() -> WordLists:
         for row in read_rows(DATA / "collectors.csv")
     )
     outside = OutsideWords(
-        OutsideWord(row["word"], row["sort"], row["match"] == "part", row["explanation"], row["basis"])
+        OutsideWord(
+            row["word"], row["sort"], row["match"] == "part", row["explanation"], row["basis"], row["match"] == "end"
+        )
         for row in read_rows(DATA / "outside.csv")
     )
     limits = tuple(

@@ -20,6 +20,7 @@ from catalogue.fees.views import fees
 from catalogue.oversight.views import oversight
 from catalogue.preparing import prepare
 from catalogue.search import follow
+from catalogue.search.due_views import duties
 from catalogue.search.feeds import files
 from catalogue.search.files import downloads
 from catalogue.search.views import search
@@ -48,7 +49,7 @@ def create_app(settings: Settings | None = None, clock: web.Clock = web.system_c
     errors.install(app)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
-    for room in (accounts, fees, posting, files, search, watching, downloads, checks, oversight, api):
+    for room in (accounts, fees, posting, files, search, watching, duties, downloads, checks, oversight, api):
         app.register_blueprint(room)
     register_commands(app)
     if count := settings.proxies:

@@ -16,11 +16,12 @@ from catalogue.fees.rates import rate_report
 from catalogue.fees.releases import verify
 from catalogue.preparing import prepare
 from catalogue.search.cli import watches
+from catalogue.search.due_views import due
 
 
 def register_commands(app: Flask) -> None:
     """Add the commands to the application."""
-    for command in (prepare_command, releases, rates, lists, staff, audit, mail, watches):
+    for command in (prepare_command, releases, rates, lists, staff, audit, mail, watches, due):
         app.cli.add_command(command)
 
 

@@ -24,6 +24,7 @@ from tests.support.stores import NOW
 
 FORM = "//form[.//input[@name='email']]"
 EMAIL = "reader@example.org"
+TODAY = NOW.date()
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def watch(app: Flask, reader: PageClient, query: str) -> EmailMessage:
     return letter
 
 
-def publish(app: Flask, code: str = "F008", effective: date = NOW.date()) -> None:
+def publish(app: Flask, code: str = "F008", effective: date = TODAY) -> None:
     """A second release, in which one fee costs something else."""
     with app.extensions["database"].transaction() as session:
         first = session.get_one(ReleaseRow, 1)

@@ -48,6 +48,7 @@ def install(app: App) -> None:
     )
     app.jinja_env.filters.update(
         tell=tell,
+        told=told,
         in_title=in_title,
         day=day,
         number=number,
@@ -153,10 +154,15 @@ def _quoted(text: str) -> Markup:
     return _beside(phrases.english(text, names=True), text)
 
 
-def in_title(message: Message | str) -> str:
-    """A rule's sentence without its marks, for the title of a page; of two languages only the reader's."""
+def told(message: Message | str) -> Markup:
+    """As `tell`, without the Chinese beside the English: for a page that shows it in another place."""
     # Safe: what is taken away is a whole span, what is left was escaped before.
-    return Markup(_BESIDE.sub("", tell(message))).striptags()  # noqa: S704
+    return Markup(_BESIDE.sub("", tell(message)))  # noqa: S704
+
+
+def in_title(message: Message | str) -> str:
+    """As `told`, without any marks: for the title of a page."""
+    return told(message).striptags()
 
 
 def word(value: StrEnum) -> str:

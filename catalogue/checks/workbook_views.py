@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from functools import wraps
 from subprocess import TimeoutExpired
 from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, Response, abort, current_app, redirect, render_template, request
-from flask_babel import gettext as _
-from markupsafe import Markup
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from catalogue import pictures, web
-from catalogue.checks import receipts
+from catalogue import web
 from catalogue.checks.forms import KeepForm, WorkbookForm, add_error
 from catalogue.checks.views import checks, places
 from catalogue.checks.workbook_folders import MOST_STARTS, Folder, Folders, Task
 from catalogue.checks.workbook_forms import columns_form
-from catalogue.checks.workbook_rows import TITLES, UNREAD, UNREAD_TITLE
+from catalogue.checks.workbook_shown import file_name, notes_of, summary_facts
 from catalogue.checks.workbooks import LIMITS, check_size
 from catalogue.fees import frame, reading
-from catalogue.fees.importing.carrying import message_in
 from catalogue.messages import Message, Problem, say
 
 _SECONDS_TO_READ = 45
@@ -43,13 +37,6 @@ _TYPES = {
     ".csv": "text/csv",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
-}
-_TONES = {
-    "listed_ok": pictures.Tone.GOOD,
-    "listed_amount_unchecked": pictures.Tone.DOUBT,
-    "outside_lists": pictures.Tone.DOUBT,
-    "ambiguous": pictures.Tone.DOUBT,
-    UNREAD: pictures.Tone.PAST,
 }
 View = Callable[..., Any]
 
@@ -97,7 +84,7 @@ def workbook_job(token: str) -> AnyResponse | str:
         return _given_up(folder, refused)
     summary = folder.read("summary")
     if summary is not None:
-        return _summary(folder, summary)
+        return render_template("checks/summary.html", **summary_facts(folder, summary))
     if folder.read("task") is not None:
         return _progress(folder)
     return _columns(folder)
@@ -111,7 +98,7 @@ def workbook_file(token: str) -> Response:
     table, answer = folder.read("table"), folder.path / "answer"
     if table is None or not answer.is_file():
         abort(404)
-    name = _file_name(folder, table["suffix"])
+    name = file_name(folder, table["suffix"])
 
     def pieces() -> Iterator[bytes]:
         with answer.open("rb") as stream:
@@ -192,7 +179,7 @@ def _columns(folder: Folder) -> AnyResponse | str:
             return redirect(frame.to("checks.workbook_job", token=folder.token), 303)
     columns = list(zip(form.columns(), table["samples"], strict=True))
     page = render_template(
-        "checks/columns.html", form=form, columns=columns, table=table, notes=_notes(table), rows=table["rows"]
+        "checks/columns.html", form=form, columns=columns, table=table, notes=notes_of(table), rows=table["rows"]
     )
     return Response(page, status=status)
 
@@ -252,70 +239,3 @@ def _let_pass() -> None:
     stream, left = request.environ["wsgi.input"], min(request.content_length or 0, _MOST_LET_PASS)
     while left > 0 and (piece := stream.read(min(left, _CHUNK))):
         left -= len(piece)
-
-
-def _summary(folder: Folder, summary: dict[str, Any]) -> str:
-    groups = [
-        {"code": code, "title": _title(code), "count": count, "amount": Decimal(amount)}
-        for code, count, amount in summary["groups"]
-    ]
-    table = folder.read("table") or {}
-    first = [
-        {"sheet": table["sheets"][sheet] if len(table["sheets"]) > 1 else "", "row": row, "verdict": _verdict(record)}
-        for sheet, row, record in summary["first"]
-    ]
-    return render_template(
-        "checks/summary.html",
-        rows=summary["rows"],
-        skipped=summary["skipped"],
-        total=Decimal(summary["total"]),
-        excess=Decimal(summary["excess"]),
-        groups=groups,
-        pictures=_pictures(groups),
-        first=first,
-        notes=_notes(table),
-        minutes=max(1, int(folder.expires_at() - time.time()) // 60),
-        download=frame.to("checks.workbook_file", token=folder.token),
-        delete=frame.to("checks.workbook_delete", token=folder.token),
-        delete_form=KeepForm(),
-    )
-
-
-def _notes(table: dict[str, Any]) -> list[Message]:
-    return [message_in(note) for note in table["notes"]]
-
-
-def _verdict(record: dict[str, Any]) -> Any:
-    """What the summary shows of a verdict; for that its fee need not be looked up."""
-    return receipts.from_record(record, lambda _numbers: [])
-
-
-def _title(code: str) -> Message:
-    return UNREAD_TITLE if code == UNREAD else TITLES[code]  # type: ignore[index]  # a Code is its own text
-
-
-def _pictures(groups: list[dict[str, Any]]) -> dict[str, Markup] | None:
-    """How much of the money is in which verdict, for wide and narrow pages."""
-    bars = [
-        pictures.Bar(
-            web.tell(group["title"]),
-            group["amount"],
-            frame.yuan(group["amount"]),
-            _TONES.get(group["code"], pictures.Tone.STOP),
-        )
-        for group in groups
-    ]
-    if not any(bar.value for bar in bars):
-        return None
-    title = _("表格里的金额，按结论分")
-    return {
-        "narrow": pictures.bar_chart(bars, title, "money-narrow", 340),
-        "wide": pictures.bar_chart(bars, title, "money-wide", 720),
-    }
-
-
-def _file_name(folder: Folder, suffix: str) -> str:
-    """The name of the upload with what was done to it; nothing in it that could be a path."""
-    name = (folder.read("name") or {"name": ""})["name"].replace("\\", "/").rpartition("/")[2]
-    stem = "".join(sign for sign in name.rpartition(".")[0] if sign.isprintable()) or _("表格")
-    return f"{stem}-{_('核对结果')}{suffix}"

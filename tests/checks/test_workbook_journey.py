@@ -24,6 +24,8 @@ ROWS = (
     ("合计", None, None, None, None, 2070),
 )
 JOB = "//main//form[.//button]"
+# The whole way is gone on both kinds of database; what happens beside it does not touch them.
+on_one_database = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 
 def table(rows: tuple[tuple[object, ...], ...] = ROWS, headings: tuple[str, ...] = HEADINGS) -> bytes:
@@ -86,6 +88,7 @@ def test_a_table_goes_all_the_way(own_pages: PageClient, own_app: Flask) -> None
     assert "合计" in sheet["H7"].value
 
 
+@on_one_database
 def test_columns_can_be_corrected_and_nothing_is_guessed(own_pages: PageClient) -> None:
     columns = upload(own_pages, table(headings=("甲", "乙", "丙", "丁", "戊", "己")))
     page = own_pages.submit(columns, JOB, 400)
@@ -96,6 +99,7 @@ def test_columns_can_be_corrected_and_nothing_is_guessed(own_pages: PageClient) 
     assert "核对了 4 行" in summary.h1 or "4 行里" in summary.h1
 
 
+@on_one_database
 def test_the_day_and_place_of_rows_without_one_can_be_chosen(own_pages: PageClient) -> None:
     columns = upload(own_pages, table((("劳动争议案件受理费", 10),), ("收费项目", "金额")))
     page = own_pages.submit(columns, JOB, 400, day="")
@@ -103,6 +107,7 @@ def test_the_day_and_place_of_rows_without_one_can_be_chosen(own_pages: PageClie
     assert "1 行" in check(own_pages, columns, day="2024-07-01", region="370400").h1
 
 
+@on_one_database
 def test_nothing_is_left_after_the_answer_was_fetched(own_pages: PageClient, own_app: Flask) -> None:
     summary = check(own_pages, upload(own_pages, table()))
     folder = _only_folder(own_app)
@@ -117,6 +122,7 @@ def test_nothing_is_left_after_the_answer_was_fetched(own_pages: PageClient, own
     assert not folder.path.exists()
 
 
+@on_one_database
 def test_it_can_be_deleted_at_once(own_pages: PageClient, own_app: Flask) -> None:
     summary = check(own_pages, upload(own_pages, table()))
     folder = _only_folder(own_app)
@@ -133,6 +139,7 @@ def test_what_an_earlier_run_left_is_deleted_at_the_start(tmp_path: Path) -> Non
     assert not old.path.exists() and fresh.path.exists()
 
 
+@on_one_database
 def test_a_check_whose_process_died_is_started_again_and_then_given_up(own_pages: PageClient, own_app: Flask) -> None:
     columns = upload(own_pages, table())
     folder = _only_folder(own_app)
@@ -184,6 +191,7 @@ def test_a_broken_file_is_told_on_the_page(pages: PageClient, language: str) -> 
     assert page.one("//main//input[@name='file']").get("aria-invalid") == "true"
 
 
+@on_one_database
 def test_the_state_stands_on_disk_without_any_secret(own_pages: PageClient, own_app: Flask) -> None:
     upload(own_pages, table())
     folder = _only_folder(own_app)

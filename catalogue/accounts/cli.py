@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from flask import current_app, url_for
+from sqlalchemy.orm import Session
 
 from catalogue import web
 from catalogue.accounts import audit as trail
 from catalogue.accounts import mail as outbox
 from catalogue.accounts import people, security
+from catalogue.accounts.models import StaffRow
 from catalogue.accounts.passwords import common_words
 from catalogue.accounts.permissions import Role
 from catalogue.messages import Problem
@@ -65,15 +69,41 @@ def list_staff() -> None:
 @click.option("--reason", prompt=True, help="Goes to the audit trail.")
 def disable_staff(login: str, reason: str) -> None:
     """Close the account of LOGIN (name or e-mail address) and sign it out everywhere."""
+    with _one(login) as (session, row):
+        people.deactivate(session, ACTOR, row, reason, web.now())
+    click.echo(f"{row.id}: {row.name} is disabled.")
+
+
+@staff.command("reset-second-factor")
+@click.argument("login")
+@click.option("--reason", prompt=True, help="Goes to the audit trail.")
+def reset_second_factor(login: str, reason: str) -> None:
+    """Take a lost telephone out of the account of LOGIN; for the administrator whom no other can help."""
+    with _one(login) as (session, row):
+        people.reset_second_factor(session, ACTOR, row, reason, web.now())
+    click.echo(f"{row.id}: {row.name} enrols a new second factor at the next sign-in.")
+
+
+@staff.command("link")
+@click.argument("login")
+def link_for_staff(login: str) -> None:
+    """Print a link with which LOGIN sets a new password; the account is signed out everywhere."""
+    with _one(login) as (session, row):
+        token = people.new_link(session, ACTOR, row, web.now())
+    click.echo(f"Set the password within {security.LINK_HOURS} hours at: {_address(token)}")
+
+
+@contextmanager
+def _one(login: str) -> Iterator[tuple[Session, StaffRow]]:
+    """A member of staff in a transaction; what cannot be done ends with one sentence."""
     try:
         with web.database().transaction() as session:
             row = people.find(session, login)
             if row is None:
                 raise click.ClickException(f"nobody is called {login}; see: flask staff list")
-            people.deactivate(session, ACTOR, row, reason, web.now())
+            yield session, row
     except Problem as problem:
         raise click.ClickException(str(problem)) from problem
-    click.echo(f"{row.id}: {row.name} is disabled.")
 
 
 @click.group("audit")

@@ -174,3 +174,16 @@ def test_the_command_closes_an_account(own_app: Flask) -> None:
     assert "disabled" in staff.run(own_app, "staff", "list").output
     assert pages.get("/staff").h1 == "工作人员登录"
     assert staff.run(own_app, "staff", "disable", "没有", "--reason", "x").exit_code == 1
+
+
+def test_commands_help_the_only_administrator(own_app: Flask) -> None:
+    person = staff.make(own_app, Role.ADMINISTRATOR)
+    with own_app.extensions["database"].transaction() as session:
+        session.get_one(StaffRow, person.id).totp_secret = "anything"
+    assert staff.run(own_app, "staff", "reset-second-factor", person.name, "--reason", "手机丢失").exit_code == 0
+    assert staff.sign_in_as(own_app, person).get("/staff").h1 == "工作台"
+    done = staff.run(own_app, "staff", "link", person.name)
+    address = re.search(r"http://\S+", done.output)
+    assert address is not None
+    assert PageClient(own_app).get(urlsplit(address.group()).path).h1 == "设置密码"
+    assert staff.run(own_app, "staff", "link", "没有").exit_code == 1

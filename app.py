@@ -12,6 +12,7 @@ from catalogue import errors, web
 from catalogue.accounts import security
 from catalogue.accounts.pages import accounts
 from catalogue.api.views import api
+from catalogue.checks import workbook_views
 from catalogue.checks.views import checks
 from catalogue.cli import register_commands
 from catalogue.database import Database
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None, clock: web.Clock = web.system_c
     security.install(app, settings.environment)
     follow.install(app, settings.instance / "index")
     errors.install(app)
+    workbook_views.install(app)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
     for room in (accounts, fees, posting, files, search, watching, duties, downloads, checks, oversight, api):

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 
 from catalogue import web
 from catalogue.accounts.cli import audit, mail, staff
+from catalogue.checks.cli import check_workbook
 from catalogue.database import Database
 from catalogue.fees.catalogue import Catalogue
 from catalogue.fees.importing.cli import lists
@@ -21,7 +22,7 @@ from catalogue.search.due_views import due
 
 def register_commands(app: Flask) -> None:
     """Add the commands to the application."""
-    for command in (prepare_command, releases, rates, lists, staff, audit, mail, watches, due):
+    for command in (prepare_command, releases, rates, lists, staff, audit, mail, watches, due, check_workbook):
         app.cli.add_command(command)
 
 

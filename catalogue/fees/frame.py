@@ -48,7 +48,7 @@ def install(app: App) -> None:
     )
     app.jinja_env.filters.update(
         tell=tell,
-        told=told,
+        alone=alone,
         in_title=in_title,
         day=day,
         number=number,
@@ -154,15 +154,15 @@ def _quoted(text: str) -> Markup:
     return _beside(phrases.english(text, names=True), text)
 
 
-def told(message: Message | str) -> Markup:
+def alone(message: Message | str) -> Markup:
     """As `tell`, without the Chinese beside the English: for a page that shows it in another place."""
     # Safe: what is taken away is a whole span, what is left was escaped before.
     return Markup(_BESIDE.sub("", tell(message)))  # noqa: S704
 
 
 def in_title(message: Message | str) -> str:
-    """As `told`, without any marks: for the title of a page."""
-    return told(message).striptags()
+    """As `alone`, without any marks: for the title of a page."""
+    return alone(message).striptags()
 
 
 def word(value: StrEnum) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from catalogue.fees.importing.grids import Cell, GridRow
+from catalogue.fees.importing.marks import bare_mark
 from catalogue.fees.importing.wordings import GENERIC, IN_BRACKETS, Column, column_of, squeeze, unit_in
 
 NAMES: Final = (Column.NAME, Column.SECOND_NAME, Column.THIRD_NAME)
@@ -59,6 +60,26 @@ def find_header(rows: Sequence[GridRow], at: int) -> Header | None:
         if header is not None and (best is None or _worth(header) >= _worth(best)):
             best = header
     return best
+
+
+def with_number_column(header: Header, below: Sequence[GridRow]) -> Header:
+    """The header with a number column, where the numbers stand under no heading or under that of the names."""
+    place, second = header.first(Column.NAME), header.first(Column.SECOND_NAME)
+    if place is None or header.has(Column.NUMBER):
+        return header
+    columns = dict(header.columns)
+    if second == place + 1 and header.headings[place] == header.headings[second] and _numbers(place, below):
+        columns[Column.NAME] = (columns.pop(Column.SECOND_NAME)[0],)
+        return replace(header, columns={**columns, Column.NUMBER: (place,)})
+    untitled = [left for left in range(place) if not header.headings[left] and _numbers(left, below)]
+    return replace(header, columns={**columns, Column.NUMBER: (untitled[-1],)}) if untitled else header
+
+
+def _numbers(place: int, below: Sequence[GridRow]) -> bool:
+    """Whether a column holds nothing but numbers and marks, beside lines that are joined across it."""
+    texts = [row.at(place).text for row in below if row.at(place) is not row.at(place + 1)]
+    filled = [text for text in texts if text.strip()]
+    return bool(filled) and all(bare_mark(text) is not None for text in filled)
 
 
 def _worth(header: Header) -> int:

@@ -7,8 +7,9 @@ from catalogue.fees.importing.findings import Unreadable
 from catalogue.fees.importing.grids import Document
 from catalogue.fees.importing.limits import DEFAULT, Limits
 from catalogue.fees.importing.packages import Form, form_of, noticed
-from catalogue.fees.importing.reading import Progress, read_document
+from catalogue.fees.importing.reading import read_document
 from catalogue.fees.importing.rows import Reading
+from catalogue.fees.importing.walking import Progress
 from catalogue.messages import say
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 from lxml import etree
 from openpyxl import load_workbook
@@ -37,17 +39,23 @@ class _Layout:
 def read_workbook(data: bytes) -> Document:
     """Every visible sheet of an .xlsx file as one grid."""
     try:
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+        return _read(data)
     except (
         KeyError,
         ValueError,
         OSError,
         etree.XMLSyntaxError,
+        ParseError,
         zipfile.BadZipFile,
+        zlib.error,
         TypeError,
         AttributeError,
     ) as error:
         raise Unreadable(say("这个 .xlsx 文件已损坏，打不开；请用表格软件打开后另存为新的 .xlsx 再上传。")) from error
+
+
+def _read(data: bytes) -> Document:
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True)
     document = Document([], title=(book.properties.title or "") if book.properties else "")
     with zipfile.ZipFile(BytesIO(data)) as archive:
         paths = _sheet_paths(archive)

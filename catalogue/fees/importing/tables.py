@@ -99,12 +99,22 @@ class Surroundings:
             or kind_in(self.filename)
         )
 
-    def business(self) -> BusinessRelated | None:
-        """What the nearest title says of 涉企; a title without the word leaves it open."""
+    def titled_business(self) -> tuple[bool, BusinessRelated | None]:
+        """Whether a full title stands above the table, and what the nearest one says of 涉企."""
+        texts = [*self.above, *(line.text for line in self.lines)]
+        titles = [text for text in texts if is_title(text) and _is_naming(text)]
+        return bool(titles), business_in(titles[0]) if titles else None
+
+    def business(self, under: BusinessRelated | None) -> BusinessRelated | None:
+        """What the nearest words say of 涉企; a band that leaves it open stands `under` the full title before it."""
         named = [text for text in self.above if _is_naming(text)]
         named += [line.text for line in self.lines if _is_naming(line.text) or line.heading]
-        nearest = business_in(named[0]) if named else None
-        return nearest or business_in(self.sheet) or (None if named else business_in(self.title))
+        nearest = next((said for said in map(business_in, self._until_title(named)) if said), None)
+        return nearest or business_in(self.sheet) or under or (None if named else business_in(self.title))
+
+    def _until_title(self, named: Sequence[str]) -> Sequence[str]:
+        last = next((at for at, text in enumerate(named) if is_title(text)), len(named))
+        return named[: last + 1]
 
     def unit(self) -> str:
         texts: Iterable[str] = [*self.above, *(line.text for line in self.lines)]

@@ -46,6 +46,8 @@ _DEPARTMENT_END = re.compile(
     r"银行|集团|公司|政府|总局|分局|支队|大队|总队|所|站|馆|处|社|会|人防|团委|工会|妇联|残联|工商联)$"
 )
 _NO_DEPARTMENT = re.compile(r"立项|合计|总计|清单|目录|标准|项目|收费$|涉企|事业性|基金|经营|定价|以下|如下|[。；;]")
+# Words that end the name of a fee or of a group of fees, not of a field of government.
+_NO_FIELD = re.compile(r"(?:[费金价款级类]|附加|部分|考试|检验|检测|检定|鉴定|服务|证照|证件|培训|停车|租金)$")
 _BUSINESS = re.compile(r"(?:非|不|未)(?:属于)?涉(?:及)?企|涉(?:及)?企业?")
 _COUNT = re.compile(
     r"\s*[(（\[【]?\s*(?:共|计|合计|共计)?\s*\d+\s*(?:大?项|个|类)(?:目)?(?:收费|"
@@ -109,8 +111,8 @@ def department_name(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def names_department(text: str) -> bool:
-    """Whether a line across the table is the heading of a department."""
+def names_department(text: str, only_bodies: bool = False) -> bool:
+    """Whether a line across the table is the heading of a department; `only_bodies` wants a word such as 局 or 部门."""
     mark, _ = leading_mark(text.strip())
     name = department_name(text)
     bare = re.sub(r"[(（][^()（）]*[)）]", "", name)
@@ -120,7 +122,7 @@ def names_department(text: str) -> bool:
         return True
     # 三、教育: a short word under a chapter mark names a field of government, unless it names a fee.
     chapter = mark is not None and mark.level in (CHAPTER, SECTION)
-    return chapter and len(bare) <= 8 and re.search(r"[费金价款]$|附加$|[级类]$|部分$", bare) is None
+    return chapter and not only_bodies and len(bare) <= 8 and _NO_FIELD.search(bare) is None
 
 
 def names_item(text: str) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from catalogue.fees.basis import find_document_numbers, split_basis
 from catalogue.fees.importing.grids import Cell, GridRow
-from catalogue.fees.importing.headers import Header
+from catalogue.fees.importing.headers import NAMES, Header
 from catalogue.fees.importing.numbers import looks_bare, serial_day
 from catalogue.fees.importing.titles import fold
 from catalogue.fees.importing.wordings import Column
@@ -21,7 +21,7 @@ _DASHES = re.compile(r"[-－—–―─‐‑‒﹣−]+|[/／\\]")
 
 @lru_cache(maxsize=4096)
 def is_ditto(text: str) -> bool:
-    return _DITTO.fullmatch("".join(text.split())) is not None
+    return _DITTO.fullmatch("".join(text.split()).strip("()（）")) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -70,9 +70,12 @@ class RowValues:
         self.header = header
         self.decisions = Decisions()
         self.texts: dict[int, str] = {}
-        for places in header.columns.values():
+        names = [row.at(header.columns[column][0]) for column in NAMES if column in header.columns]
+        for column, places in header.columns.items():
             for place in places:
-                self.texts[place] = self._resolved(place, row.at(place), before)
+                # A name joined over further columns says nothing in them.
+                under_name = column not in NAMES and any(row.at(place) is cell for cell in names if cell.text)
+                self.texts[place] = "" if under_name else self._resolved(place, row.at(place), before)
         self.row = row
 
     def _resolved(self, place: int, cell: Cell, before: dict[int, str]) -> str:

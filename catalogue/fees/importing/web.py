@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from email import message_from_bytes, policy
 from typing import Any
 
@@ -131,7 +131,7 @@ class _Page:
     def _is_hidden(self, node: Any) -> bool:
         if node.get("hidden") is not None or _HIDDEN_STYLE.search(node.get("style", "")):
             return True
-        if node.tag == "input":
+        if node.tag in ("input", "del"):
             return True
         names = {f".{name}" for name in node.get("class", "").split()} | {f"#{node.get('id', '')}"}
         return bool(names & self.hiding) or bool({f"{node.tag}{name}" for name in names} & self.hiding)
@@ -160,17 +160,32 @@ class _Page:
         return frozenset(hidden)
 
     def _cells(self, table: Any) -> tuple[list[tuple[int, dict[int, Cell]]], list[Joined]]:
+        """The shown rows. A rowspan over hidden rows may count them or not: the count that keeps rows even holds."""
+        every = list(_own_rows(table))
+        hidden = [self._row_is_hidden(tr) for tr in every]
+        shown = [tr for tr, left_out in zip(every, hidden, strict=True) if not left_out]
+        self.hidden += sum(
+            1
+            for tr in shown
+            for td in tr.iterchildren("td", "th")
+            if self._is_hidden(td) and "".join(td.itertext()).strip()
+        )
+        if len(shown) == len(every) or not any(td.get("rowspan") for tr in shown for td in tr):
+            return self._placed(shown, {})
+        gone = {at for at, left_out in enumerate(hidden, 1) if left_out}
+        return min((self._placed(shown, {}), self._placed(every, gone)), key=_unevenness)
+
+    def _placed(
+        self, trs: list[Any], hidden: Collection[int]
+    ) -> tuple[list[tuple[int, dict[int, Cell]]], list[Joined]]:
+        """Cells by row and column; rows whose numbers are in `hidden` hold their place and are then left out."""
         rows: list[tuple[int, dict[int, Cell]]] = []
         joins: list[Joined] = []
         taken: dict[int, int] = {}  # column → last row that a rowspan covers
-        trs = [tr for tr in _own_rows(table) if not self._row_is_hidden(tr)]
         for number, tr in enumerate(trs, 1):
             found: dict[int, Cell] = {}
             column = 1
-            for td in tr.iterchildren("td", "th"):
-                if self._is_hidden(td):
-                    self.hidden += bool("".join(td.itertext()).strip())
-                    continue
+            for td in self._shown_cells(tr):
                 while taken.get(column, 0) >= number:
                     column += 1
                 width, height = _span(td, "colspan"), min(_span(td, "rowspan", len(trs)), len(trs) - number + 1)
@@ -180,7 +195,10 @@ class _Page:
                 taken.update(dict.fromkeys(range(column, column + width), number + height - 1))
                 column += width
             rows.append((number, found))
-        return rows, joins
+        return [row for row in rows if row[0] not in hidden], joins
+
+    def _shown_cells(self, tr: Any) -> Iterator[Any]:
+        return (td for td in tr.iterchildren("td", "th") if not self._is_hidden(td))
 
     def _row_is_hidden(self, tr: Any) -> bool:
         group = tr.getparent()
@@ -226,6 +244,16 @@ def _flowing(text: str, gathered: list[str]) -> str:
     flat = re.sub(rf"(?<={_CJK}) (?={_CJK})", "", flat) if "\n" in text else flat
     before = gathered[-1][-1:] if gathered else "\n"
     return flat.lstrip(" ") if before in ("\n", " ", "") else flat
+
+
+def _unevenness(placed: tuple[list[tuple[int, dict[int, Cell]]], list[Joined]]) -> int:
+    """How many rows are not as wide as most rows, with the cells that spans bring into them."""
+    rows, joins = placed
+    widths = [
+        max([*found, *(join.right for join in joins if join.top <= number <= join.bottom)], default=0)
+        for number, found in rows
+    ]
+    return sum(1 for width in widths if width != max(set(widths), key=widths.count))
 
 
 def _own_rows(table: Any) -> Iterator[Any]:

@@ -24,6 +24,7 @@ from catalogue.search import follow
 from catalogue.search.due_views import duties
 from catalogue.search.feeds import files
 from catalogue.search.files import downloads
+from catalogue.search.staff_views import word_pages
 from catalogue.search.views import search
 from catalogue.search.watch_views import watching
 from catalogue.serving import check_port, serve
@@ -51,7 +52,7 @@ def create_app(settings: Settings | None = None, clock: web.Clock = web.system_c
     workbook_views.install(app)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
-    for room in (accounts, fees, posting, files, search, watching, duties, downloads, checks, oversight, api):
+    for room in (accounts, fees, posting, files, search, watching, duties, word_pages, downloads, checks, oversight, api):
         app.register_blueprint(room)
     register_commands(app)
     if count := settings.proxies:

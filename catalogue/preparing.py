@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 from catalogue.database import Database
 from catalogue.fees.loading import is_loaded, load
 from catalogue.search.follow import refresh_index
+from catalogue.search.word_editing import reapply
 from catalogue.settings import ROOT, Settings, make_folder
 from catalogue.web import CHINA_TIME
 
@@ -37,7 +38,10 @@ def load_data(folder: Path, database: Database, now: datetime, progress: Progres
         if is_loaded(session, folder):
             return False
         progress("Loading the lists …")
-        return load(session, folder, now)
+        loaded = load(session, folder, now)
+        # What staff changed stands above the words of the folder.
+        reapply(session)
+        return loaded
 
 
 def compile_translations(folder: Path, progress: Progress = print) -> None:

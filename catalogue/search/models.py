@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Integer, String
+from sqlalchemy import JSON, Date, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from catalogue.database import Base, Moment
@@ -50,3 +50,23 @@ class WatchLinkRow(Base):
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     watch_id: Mapped[int] = mapped_column(ForeignKey("watch.id"), index=True)
+
+
+class WordEditRow(Base):
+    """One change that staff made to the words: the rows of one word before and after it, none where there are none.
+
+    `code` is the fee whose other name it is. `undoes` is the change that this one takes back; each is taken back once.
+    """
+
+    __tablename__ = "word_edit"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    list_name: Mapped[str] = mapped_column(String(20))
+    word: Mapped[str] = mapped_column(String(120))
+    code: Mapped[str] = mapped_column(String(24), default="")
+    before: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    after: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    reason: Mapped[str] = mapped_column(Text)
+    editor: Mapped[str] = mapped_column(String(80))
+    edited_at: Mapped[datetime] = mapped_column(Moment)
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("word_edit.id"), unique=True)

@@ -13,7 +13,7 @@ from catalogue.fees.source_files import Row, day, read_rows
 from catalogue.oversight.firm_sizes import MediumFirm
 from catalogue.oversight.questions import Question
 from catalogue.oversight.reliefs import Condition, Operator, Way
-from catalogue.oversight.savings import Rate
+from catalogue.oversight.tax_rates import Rate
 
 
 @lru_cache(maxsize=2)
@@ -60,10 +60,12 @@ def _rate(row: Row) -> Rate:
     return Rate(
         code=row["code"],
         name=row["name"],
+        part=row["part"],
         base=row["base"],
         rate=_number(row["rate"]),
         lowest=_number(row["lowest"]),
         highest=_number(row["highest"]),
+        relief=row["relief"],
         period=Period(day(row["effective_from"]), day(row["effective_to"])),
         region_code=row["region_code"],
         law=row["law"],

@@ -4,45 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from catalogue.fees.entries import ReliefRule
-from catalogue.fees.kinds import Confidence
 from catalogue.fees.money import format_number, format_yuan, round_fen
-from catalogue.fees.periods import Period
 from catalogue.messages import Message, say
 from catalogue.oversight import disabled_fund
 from catalogue.oversight.disabled_fund import Employer, LevyRule
 from catalogue.oversight.firm_sizes import FirmSize, MediumFirm, firm_size
 from catalogue.oversight.questions import Answer, Answers, Question
 from catalogue.oversight.reliefs import Found, Outcome
+from catalogue.oversight.tax_rates import Rate
 
 DISABLED_FUND = "F015"
 DISABLED_RATIO = "disabled_ratio"
 DISABLED_CEILING = "disabled_ceiling"
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A dated rate of a tax or contribution: a share of its base (0.03 is 3 %) or yuan per unit.
-
-    `rate` None is not known for the place and must be asked for; `lowest` and `highest` are then its limits, if known.
-    `code` is the fee's code where the catalogue has the fee.
-    """
-
-    code: str
-    name: str
-    base: str
-    rate: Decimal | None
-    lowest: Decimal | None
-    highest: Decimal | None
-    period: Period
-    region_code: str
-    law: str
-    note: str
-    source: str
-    confidence: Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +38,6 @@ class Saving:
     @property
     def saved(self) -> Decimal | None:
         return None if self.full is None or self.due is None else self.full - self.due
-
-
-def rates_on(rates: Sequence[Rate], day: date, places: Sequence[str]) -> dict[str, Rate]:
-    """The rates in force on a day for a place, by code; `places` run from the country down to the place itself."""
-    held: dict[str, Rate] = {}
-    for rate in rates:
-        if day not in rate.period or rate.region_code not in places:
-            continue
-        known = held.get(rate.code)
-        if known is None or places.index(rate.region_code) > places.index(known.region_code):
-            held[rate.code] = rate
-    return held
 
 
 def complete(

@@ -10,12 +10,14 @@ from catalogue import web
 from catalogue.checks.forms import add_error
 from catalogue.fees import reading
 from catalogue.messages import say
+from catalogue.oversight.burden_views import burden_page
 from catalogue.oversight.forms import ReliefForm
 from catalogue.oversight.questions import DERIVED_FROM, WORDINGS, Answers, Question
 from catalogue.oversight.relief_files import read_rates, read_sizes, read_ways
 from catalogue.oversight.relief_list import ListedRelief, Standing, list_reliefs, matching
 from catalogue.oversight.reliefs import Found, Outcome, describe, find_reliefs
-from catalogue.oversight.savings import complete, rates_on, savings
+from catalogue.oversight.savings import complete, savings
+from catalogue.oversight.tax_rates import rates_on
 
 oversight = Blueprint("oversight", __name__)
 
@@ -26,6 +28,9 @@ STANDINGS = {
     Standing.NOT_YET: say("尚未开始"),
     Standing.ENDED: say("已结束"),
 }
+
+
+oversight.add_url_rule("/burden", "burden", burden_page)
 
 
 @oversight.get("/reliefs")

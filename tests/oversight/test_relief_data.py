@@ -11,7 +11,7 @@ from catalogue.fees.kinds import Confidence
 from catalogue.oversight.questions import CHOICES, Question
 from catalogue.oversight.relief_files import read_rates, read_sizes, read_ways
 from catalogue.oversight.reliefs import Operator, describe
-from catalogue.oversight.savings import rates_on
+from catalogue.oversight.tax_rates import rates_on
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 SHANDONG = ("000000", "370000", "370400", "370402")

@@ -18,8 +18,9 @@ from catalogue.messages import Message, say
 _YES = re.compile(r"是.*|[√✓✔☑▲●★◎]+|yes|y|涉企.*|部分涉企|有", re.IGNORECASE)
 _NO = re.compile(r"否.*|[×✗✘xX☒╳╳✕✖]+|no|n|非涉企.*|不涉企.*|不是|非|无", re.IGNORECASE)
 _TICK = re.compile(r"[√✓✔☑▲●★◎]+")
-_CHOSEN_YES = re.compile(r"[☑√✓✔■●]是|是[☑√✓✔■●]")
-_CHOSEN_NO = re.compile(r"[☑√✓✔■●]否|否[☑√✓✔■●]")
+# A box stands before both words or behind both: ☑是 □否, 是☑ 否□.
+_BOX_FIRST = re.compile(r"[☑√✓✔■●□☐○◯]")
+_CHOSEN = "[☑√✓✔■●]"
 _LIST_NAMES = {
     FeeKind.ADMINISTRATIVE: say("行政事业性收费"),
     FeeKind.GOVERNMENT_FUND: say("政府性基金"),
@@ -103,11 +104,9 @@ class _Business:
     def _from_column(self, text: str) -> BusinessRelated:
         if not text:
             return BusinessRelated.NO if self.ticks else BusinessRelated.UNKNOWN
-        for pattern, meaning in (
-            (_CHOSEN_YES, BusinessRelated.YES),
-            (_CHOSEN_NO, BusinessRelated.NO),
-        ):
-            if pattern.search(text):
+        before = _BOX_FIRST.match(text) is not None
+        for word, meaning in (("是", BusinessRelated.YES), ("否", BusinessRelated.NO)):
+            if re.search(_CHOSEN + word if before else word + _CHOSEN, text):
                 return meaning
         if _NO.fullmatch(text):
             return BusinessRelated.NO

@@ -12,6 +12,7 @@ from lxml import html
 from catalogue.fees.importing.encodings import decoded
 from catalogue.fees.importing.findings import Finding, Rule, Unreadable
 from catalogue.fees.importing.grids import WIDEST, Cell, Document, Grid, Joined, Line, lay_out
+from catalogue.fees.importing.web_styles import hiding_selectors, indent_of
 from catalogue.messages import say
 
 _BLOCKS = {
@@ -24,7 +25,6 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|colla
 _FURNITURE = re.compile(
     r"nav|menu|crumb|weizhi|position|footer|share|related|sidebar|toolbar|login|search", re.IGNORECASE
 )
-_HIDING_RULE = re.compile(r"([^{}]+)\{([^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)[^{}]*)\}", re.IGNORECASE)
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]"
 
 
@@ -67,7 +67,7 @@ class _Page:
         self.root = root
         self.hidden = 0
         self.count = 0
-        self.hiding = _hiding_selectors(root)
+        self.hiding = hiding_selectors(root)
 
     def parts(self) -> list[Grid | Line]:
         found: list[Grid | Line] = []
@@ -211,7 +211,7 @@ class _Page:
         self._gather(td, gathered)
         text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(gathered))
         text = re.sub(r"\n{2,}", "\n", text).strip("\n\t ")
-        return Cell(text.replace("\u200b", "").replace("\ufeff", ""), _indent(td))
+        return Cell(text.replace("\u200b", "").replace("\ufeff", ""), indent_of(td))
 
     def _gather(self, node: Any, gathered: list[str]) -> None:
         """The text of a cell as a browser shows it: source line breaks are spaces, blocks and <br> break lines."""
@@ -277,31 +277,3 @@ def _span(node: Any, name: str, whole: int = 1) -> int:
     found = re.match(r"\s*(\d+)", node.get(name, "1"))
     value = int(found.group(1)) if found else 1
     return min(max(value, 1), 65000 if name == "rowspan" else WIDEST) if value else whole
-
-
-def _indent(td: Any) -> float:
-    """Indentation by style, in characters; padding that every cell has is small and counts as none."""
-    total = 0.0
-    for node in [td, *td.iterchildren("p", "div", "span")][:2]:
-        style = node.get("style", "")
-        for name in ("text-indent", "padding-left", "margin-left"):
-            found = re.search(rf"(?<![\w-]){name}\s*:\s*(-?[\d.]+)\s*(em|rem|pt|px|cm|mm|ch|%)?", style)
-            if found:
-                value = float(found.group(1) or 0)
-                total += value / {"em": 1, "rem": 1, "pt": 12, "px": 16, "cm": 0.42, "mm": 4.2, "ch": 2}.get(
-                    found.group(2) or "px", 16
-                )
-    return max(total, 0.0)
-
-
-def _hiding_selectors(root: Any) -> set[str]:
-    """Simple selectors (.class, #id, tag.class) that the page's own style sheets hide."""
-    found = set()
-    for style in root.iter("style"):
-        for selectors, _ in _HIDING_RULE.findall(
-            re.sub(r"/\*.*?\*/|@media\s+print\s*\{.*?\}\s*\}", "", style.text or "", flags=re.S)
-        ):
-            for selector in selectors.split(","):
-                if re.fullmatch(r"\s*(?:[a-z0-9]*)[.#][\w-]+\s*", selector):
-                    found.add(selector.strip())
-    return found

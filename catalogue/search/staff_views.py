@@ -26,7 +26,7 @@ from catalogue.messages import Problem, say
 from catalogue.search import follow, word_editing
 from catalogue.search.weak import weak_searches
 from catalogue.search.word_editing import Edit, Rows
-from catalogue.search.word_lists import ALIASES, LISTS, REGIONS, WordList, read_row
+from catalogue.search.word_lists import ALIASES, LISTS, REGIONS, WordList, read_row, told
 
 word_pages = Blueprint("words", __name__, url_prefix="/staff/words")
 
@@ -46,7 +46,7 @@ ACTIONS.update({"words.changed": _l("改动词表"), "words.undone": _l("撤销�
 def lists() -> Answer:
     """All lists, and what was changed last."""
     changes = word_editing.history(web.session())
-    return render_template("staff/words/lists.html", lists=LISTS, changes=changes, may_edit=_may_edit())
+    return render_template("staff/words/lists.html", lists=LISTS, changes=changes, may_edit=_may_edit(), told=told)
 
 
 @word_pages.get("/<name>")
@@ -97,6 +97,7 @@ def preview(name: str) -> Answer:
         "staff/words/preview.html",
         list=wanted,
         edit=edit,
+        told=told,
         seen=seen,
         packed=json.dumps([edit.word, edit.code, [dict(row) for row in edit.after], seen], ensure_ascii=False),
         differences=[each for each in found or () if each.differs],
@@ -203,7 +204,8 @@ def _queries(edit: Edit) -> Iterable[str]:
     """What the change is tried on: its own words, then what was asked in vain lately."""
     yield edit.word
     for row in edit.after:
-        yield from (part for value in row.values() for part in value.split(";"))
+        free = (row[column.name] for column in LISTS[edit.list_name].columns if not column.choices)
+        yield from (part for value in free for part in value.split(";"))
     today = web.today()
     yield from (text for text, _times in weak_searches(web.session(), today - MONTH, today, MOST_TRIED))
 

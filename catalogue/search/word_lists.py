@@ -119,3 +119,10 @@ def _value(column: Column, text: str) -> str:
     if column.choices and text not in dict(column.choices):
         raise Problem(say("请从列出的几种中选一种。"), column.name)
     return text.strip("; ")
+
+
+def told(name: str, row: Mapping[str, str]) -> list[Message | str]:
+    """What a row says beside its word, as people read it; values of a closed list by their titles."""
+    wanted = LISTS.get(name)
+    titles = {column.name: dict(column.choices) for column in wanted.columns} if wanted else {}
+    return [titles.get(column, {}).get(value, value) for column, value in row.items() if value]

@@ -47,6 +47,7 @@ def test_a_preview_tells_which_searches_change_and_changes_nothing(own_app: Flas
     row = page.one(f"//table//tr[th[contains(., '{WORD}')]]").text_content()
     assert "没有找到" in row or "没有把握" in row
     assert "A009.02.01" in row
+    assert "变为 俗称" in page.text
     with own_app.extensions["database"].sessions() as session:
         assert rows_of(session, "aliases", WORD, "A009.02.01") == []
 

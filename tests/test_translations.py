@@ -127,9 +127,8 @@ def test_english_counts_one_and_many_alike() -> None:
 
 
 def untranslated(page: Page) -> list[str]:
-    """Chinese left on a page, but for what a reader typed, which a title can only quote."""
-    title = page.title
-    return [text for text in page.untranslated() if " ".join(text.split()) != title or HAN.search(_unquoted(title))]
+    """Chinese left on a page, but for what is quoted, since titles and labels cannot be marked as Chinese."""
+    return [text for text in page.untranslated() if HAN.search(_unquoted(text))]
 
 
 def _unquoted(text: str) -> str:

@@ -13,6 +13,7 @@ from wtforms.fields import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from catalogue import shown, web
+from catalogue.fees.frame import spoken
 from catalogue.fees.kinds import BusinessRelated, FeeKind, Level
 from catalogue.fees.revisions import LISTED
 from catalogue.messages import Problem
@@ -49,7 +50,7 @@ class UploadForm(StaffForm):
     whole = BooleanField(_l("这是完整的清单：清单里有、文件里没有的项目，逐项问我是终止还是保留"))
 
     def offer(self, places: list[tuple[str, str]]) -> None:
-        self.region.choices = [SelectChoice(code, name) for code, name in places]
+        self.region.choices = [SelectChoice(code, spoken(name)) for code, name in places]
         self.kinds.choices = [SelectChoice(kind.value, web.tell(shown.word(kind))) for kind in FeeKind]
         if self.kinds.data is None and not self.kinds.raw_data:
             self.kinds.data = [kind.value for kind in FeeKind]
@@ -62,7 +63,7 @@ class StartForm(StaffForm):
     region = SelectField(_l("地区"), validate_choice=False)
 
     def offer(self, places: list[tuple[str, str]]) -> None:
-        self.region.choices = [SelectChoice(code, name) for code, name in places]
+        self.region.choices = [SelectChoice(code, spoken(name)) for code, name in places]
 
 
 class FrameForm(StaffForm):
@@ -127,7 +128,7 @@ class NewForm(StaffForm):
 
     def offer(self, places: list[tuple[str, str]]) -> None:
         self.level.choices = [SelectChoice(level.value, web.tell(shown.word(level))) for level in Level]
-        self.region.choices = [SelectChoice(code, name) for code, name in places]
+        self.region.choices = [SelectChoice(code, spoken(name)) for code, name in places]
 
 
 class EndForm(StaffForm):

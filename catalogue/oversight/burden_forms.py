@@ -44,6 +44,7 @@ LABELS: Mapping[Figure, Message] = {
     Figure.OTHER_TAXES: say("其他由企业负担的税费（元）"),
 }
 SAME = ""
+LONGEST = 60
 
 
 class BurdenFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF is not typed
@@ -67,6 +68,7 @@ def burden_form(given: Any, rates: Mapping[str, Rate]) -> FlaskForm:
     fields: dict[str, Any] = {figure.value: StringField(web.tell(label)) for figure, label in LABELS.items()}
     fields |= {rate_field(rate.code): StringField(rate.name) for rate in asked_for(rates)}
     form = type("BurdenForm", (BurdenFields,), fields)(given)
+    _keep_printable(form)
     form.urban.choices = [SelectChoice(code, rates[code].name) for code in URBAN if code in rates]
     form.urban.data = form.urban.data if form.urban.data in rates else URBAN[0]
     relief = [(SAME, say("与方案一相同")), ("yes", say("享受")), ("no", say("不享受"))]
@@ -75,6 +77,13 @@ def burden_form(given: Any, rates: Mapping[str, Rate]) -> FlaskForm:
     levies = [(rate.code, rate.name) for rate in rates.values() if rate.part]
     form.other_code.choices = _choices([(SAME, say("不换")), *levies])
     return form
+
+
+def _keep_printable(form: FlaskForm) -> None:
+    """What was typed is shown again, so that it must be fit for a page."""
+    for field in form:
+        if isinstance(field, StringField) and field.data:
+            field.data = web.printable(field.data, LONGEST)
 
 
 def rate_field(code: str) -> str:

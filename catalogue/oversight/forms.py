@@ -18,6 +18,7 @@ from catalogue.messages import Message, Problem
 from catalogue.oversight.firm_sizes import MediumFirm
 from catalogue.oversight.questions import CHOICES, WORDINGS, Answer, Question
 
+LONGEST = 60
 PEOPLE = frozenset({Question.STAFF, Question.DISABLED})
 
 
@@ -48,6 +49,9 @@ class ReliefForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is not typed
     def offer(self, sectors: Iterable[MediumFirm]) -> None:
         """Name the fields and fill the lists to choose from; the first choice is always not to say."""
         for name, field in self._fields.items():
+            if isinstance(field, StringField) and field.data:
+                # It is shown again, so that it must be fit for a page.
+                field.data = web.printable(field.data, LONGEST)
             wording = WORDINGS[Question(name)]
             unit = web.tell(wording.unit)
             field.label.text = web.tell(wording.label) + (f"（{unit}）" if unit else "")

@@ -201,3 +201,19 @@ def test_another_rate_takes_the_place_of_a_known_one() -> None:
     one = Scenario(entered={code: Decimal(0) for code in ("medical", "injury", "housing")})
     other = replace(one, entered={**one.entered, "pension": Decimal("0.14")})
     assert burden(figures, TODAY, one).total - burden(figures, TODAY, other).total == 20
+
+
+@pytest.mark.parametrize(
+    "day", [date(1990, 1, 1), date(2010, 1, 1), date(2018, 1, 1), date(2026, 11, 23), date(2030, 1, 1)]
+)
+def test_no_levy_disappears_on_another_day(day: date) -> None:
+    """A rate that was not read for earlier days is asked for there, never borrowed from today or left away."""
+    then = rates_on(read_rates(DATA), day, PLACES)
+    assert set(TODAY) - set(then) <= {"profit_tax_small", "disabled_ratio"}
+
+
+def test_todays_rate_is_not_borrowed_for_earlier_days() -> None:
+    figures = {Figure.PROFIT: Decimal(1000), Figure.WAGE_BASE: Decimal(1000)}
+    earlier = burden(figures, rates_on(read_rates(DATA), date(2019, 4, 30), PLACES), Scenario())
+    assert {"pension", "unemployment"} <= {levy.code for levy in earlier.unknown}
+    assert earlier.total == 0

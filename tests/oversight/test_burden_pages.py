@@ -57,6 +57,7 @@ def test_a_relief_that_is_over_cannot_be_taken(pages: PageClient) -> None:
     [
         ("profit", "0"),
         ("profit", "很多"),
+        ("profit", "\x00"),
         ("vat_paid", "-1"),
         ("rate_land", "31"),
         ("rate_medical", "101"),

@@ -92,7 +92,14 @@ def test_the_size_of_a_firm_is_shown_with_its_thresholds(pages: PageClient) -> N
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("staff", "很多"), ("staff", "-1"), ("assets", "1.005"), ("founded", "2026-02-30"), ("founded", "2027-01-01")],
+    [
+        ("staff", "很多"),
+        ("staff", "\x00"),
+        ("staff", "-1"),
+        ("assets", "1.005"),
+        ("founded", "2026-02-30"),
+        ("founded", "2027-01-01"),
+    ],
 )
 def test_what_cannot_be_read_comes_back_marked(pages: PageClient, field: str, value: str) -> None:
     page = ask(pages, 400, **{"payer": "enterprise", field: value})

@@ -80,6 +80,12 @@ class Catalogue:
         """All releases, the newest first."""
         return [edition_of(row) for row in self.session.scalars(select(ReleaseRow).order_by(ReleaseRow.number.desc()))]
 
+    def announced(self, code: str, view: Viewpoint) -> list[Entry]:
+        """The wordings of a fee in the newest release that is published but takes effect after the viewpoint's day."""
+        later = select(ReleaseRow.number).where(ReleaseRow.number > view.release, ReleaseRow.effective_date > view.on)
+        number = self.session.scalars(later.order_by(ReleaseRow.number.desc()).limit(1)).first()
+        return self.versions(code, number) if number is not None else []
+
     def region(self, code: str) -> Region:
         """The division with that code; an unknown one is a Problem."""
         row = self.session.get(RegionRow, code) if len(code) == 6 and code.isascii() and code.isdigit() else None

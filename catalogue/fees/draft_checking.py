@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from catalogue.fees.differences import Record
@@ -22,6 +22,8 @@ from catalogue.fees.revisions import Sort, added, changed, compared, ended, over
 from catalogue.fees.standing import codes_of, departments, on, wordings
 
 AT_ONCE = 500
+MOST_CHECKED_AT_ONCE = 2000
+"""Larger revisions are checked whole only when all of it may have changed, and before every step of the review."""
 SKIPPED = ("skip", "keep")
 
 
@@ -45,6 +47,19 @@ def check(session: Session, revision: RevisionRow, today: date) -> None:
         session.flush()
         for each in results:
             session.expunge(each.item)
+
+
+def check_one(session: Session, revision: RevisionRow, item: ItemRow, today: date) -> None:
+    """The same after one change was edited; in a very large revision that one only: sending checks all."""
+    session.flush()
+    total = session.scalar(select(func.count()).where(ItemRow.revision_id == revision.id)) or 0
+    if total <= MOST_CHECKED_AT_ONCE:
+        check(session, revision, today)
+        return
+    known = wordings(session, revision.base, [code for code in (item.code, item.offered) if code])
+    result = work_out(revision, item, known, today)
+    _write_down(result, findings(result.subject, _around(session, revision, item.name)))
+    session.flush()
 
 
 def worked_out(session: Session, revision: RevisionRow, today: date) -> Iterator[list[Result]]:
@@ -147,16 +162,16 @@ def name_place(kind: str, region: str, parent: str | None, values: Mapping[str, 
     return (kind, region, parent or "", str(values.get("department", "")), key(str(values.get("name", ""))))
 
 
-def _around(session: Session, revision: RevisionRow) -> Around:
+def _around(session: Session, revision: RevisionRow, named: str = "") -> Around:
     columns = (ItemRow.code, ItemRow.parent_code, ItemRow.successor_code, ItemRow.decision)
     rows = session.execute(select(*columns).where(ItemRow.revision_id == revision.id)).all()
     asked = {code for _, parent, successor, _ in rows for code in (parent, successor) if code}
     own = {code for code, _, _, decision in rows if code and decision not in ("skip", "end")}
-    return Around(departments(session, revision.base), own | codes_of(session, asked), _names(session, revision))
+    return Around(departments(session, revision.base), own | codes_of(session, asked), _names(session, revision, named))
 
 
-def _names(session: Session, revision: RevisionRow) -> Counter[tuple[str, ...]]:
-    """How often each name will stand in its place: fees in force, those of the revision reworded."""
+def _names(session: Session, revision: RevisionRow, named: str) -> Counter[tuple[str, ...]]:
+    """How often each name, or the one asked for, will stand in its place: fees in force, the revision's reworded."""
     query = (
         select(FeeRow.code, FeeRow.kind, FeeRow.region_code, FeeRow.parent_code, FeeVersionRow.name)
         .add_columns(FeeVersionRow.department)
@@ -164,6 +179,8 @@ def _names(session: Session, revision: RevisionRow) -> Counter[tuple[str, ...]]:
         .where(FeeVersionRow.last_release.is_(None), FeeVersionRow.effective_to.is_(None))
         .where(FeeVersionRow.status == "in_force", FeeRow.kind.in_(revision.kinds))
     )
+    if named:
+        query = query.where(FeeVersionRow.name == named)
     places = {
         code: name_place(kind, region, parent, {"name": name, "department": department})
         for code, kind, region, parent, name, department in session.execute(query)
@@ -171,6 +188,8 @@ def _names(session: Session, revision: RevisionRow) -> Counter[tuple[str, ...]]:
     items = select(ItemRow.position, ItemRow.code, ItemRow.kind, ItemRow.region_code, ItemRow.parent_code).add_columns(
         ItemRow.values, ItemRow.decision
     )
+    if named:
+        items = items.where(ItemRow.name == named)
     found = session.execute(items.where(ItemRow.revision_id == revision.id).execution_options(yield_per=AT_ONCE))
     for position, code, kind, region, parent, values, decision in found:
         if decision == "end":

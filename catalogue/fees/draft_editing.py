@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from catalogue.fees.basis import split_basis
 from catalogue.fees.catalogue import Catalogue
 from catalogue.fees.codes import LONGEST, Codes
-from catalogue.fees.draft_checking import check, first_day
+from catalogue.fees.draft_checking import check, check_one, first_day
 from catalogue.fees.draft_matching import Match
 from catalogue.fees.kinds import BusinessRelated, FeeKind, Level, Status
 from catalogue.fees.models import FeeRow
@@ -76,7 +76,7 @@ def edit(session: Session, revision: RevisionRow, item: ItemRow, typed: Mapping[
     _own(item, typed)
     item.correction = typed.get("correction", "") == "yes"
     item.confirmed = []
-    check(session, revision, today)
+    check_one(session, revision, item, today)
 
 
 def _own(item: ItemRow, typed: Mapping[str, str]) -> None:
@@ -127,7 +127,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
 def skip(session: Session, revision: RevisionRow, item: ItemRow, today: date) -> None:
     """Leave the row out; a fee that vanished from the file is kept as it is."""
     item.decision = "keep" if item.match == Match.VANISHED else "skip"
-    check(session, revision, today)
+    check_one(session, revision, item, today)
 
 
 def take(session: Session, revision: RevisionRow, item: ItemRow, today: date) -> None:
@@ -136,7 +136,7 @@ def take(session: Session, revision: RevisionRow, item: ItemRow, today: date) ->
     item.decision = "pending" if undecided else "take"
     if not undecided and item.code is None:
         return as_new(session, revision, item, item.parent_code or "", "", today)
-    check(session, revision, today)
+    check_one(session, revision, item, today)
 
 
 def as_existing(session: Session, revision: RevisionRow, item: ItemRow, code: str, today: date) -> None:
@@ -181,7 +181,7 @@ def as_new(
     item.match, item.code, item.parent_code, item.decision = Match.NEW.value, code, parent or None, "take"
     if not parent or item.above.split(" ")[0] != parent:
         item.above = ""
-    check(session, revision, today)
+    check_one(session, revision, item, today)
 
 
 def _level(text: str) -> str:
@@ -217,7 +217,7 @@ def end(session: Session, revision: RevisionRow, item: ItemRow, typed: Mapping[s
     _own(item, typed)
     item.end_status, item.decision = typed["end_status"], "end"
     item.successor_code = typed.get("successor_code", "").strip() or None
-    check(session, revision, today)
+    check_one(session, revision, item, today)
 
 
 def confirm(session: Session, revision: RevisionRow, rule: str, today: date, item: ItemRow | None = None) -> None:
@@ -228,7 +228,10 @@ def confirm(session: Session, revision: RevisionRow, rule: str, today: date, ite
     for each in items:
         if rule not in each.confirmed and any(found["rule"] == rule for found in each.findings):
             each.confirmed = [*each.confirmed, rule]
-    check(session, revision, today)
+    if item:
+        check_one(session, revision, item, today)
+    else:
+        check(session, revision, today)
 
 
 def add_existing(session: Session, revision: RevisionRow, code: str, today: date) -> ItemRow:
@@ -280,7 +283,7 @@ def _added(
     session.add(item)
     session.flush()
     if judge:
-        check(session, revision, today)
+        check_one(session, revision, item, today)
         return item_of(session, revision, item.id)
     return item
 

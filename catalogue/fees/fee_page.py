@@ -8,10 +8,11 @@ from datetime import date
 
 from catalogue.fees.catalogue import Catalogue
 from catalogue.fees.entries import Change, Entry, ReliefRule, Viewpoint
+from catalogue.fees.kinds import Status
 from catalogue.fees.money import parse_quantity
 from catalogue.fees.rate_table import RateRow, rate_rows
 from catalogue.fees.rates import Due, RateOption, RateReading, Share, Tiered, Undetermined, due, read_rate
-from catalogue.fees.versions import local_children, next_version
+from catalogue.fees.versions import local_children, next_version, version_on
 from catalogue.messages import Message, Problem, say
 
 MONEY = "元"
@@ -22,7 +23,8 @@ class FeePage:
     """One fee as it answers for a viewpoint, with everything that stands around it.
 
     `applies` is False where the fee belongs to a place that the viewpoint does not see.
-    `local` are the sub-entries by which a lower level sets the rate for the place.
+    `local` are the sub-entries by which a lower level sets the rate for the place. `coming` is the next wording and
+    `ends_on` the last day of the fee, also where only a release that is still to take effect says so.
     """
 
     entry: Entry
@@ -34,6 +36,7 @@ class FeePage:
     changes: list[Change]
     successor: Entry | None
     coming: Entry | None
+    ends_on: date | None
     reading: RateReading
     rows: list[RateRow]
     applies: bool
@@ -53,7 +56,7 @@ class FeePage:
 
 def fee_page(catalogue: Catalogue, code: str, view: Viewpoint) -> FeePage | None:
     """Gather the page of the fee with that code; None where the release does not know it."""
-    versions = catalogue.versions(code, view.release)
+    versions, announced = catalogue.versions(code, view.release), catalogue.announced(code, view)
     entry = catalogue.entry(code, view)
     if entry is None:
         return None
@@ -69,11 +72,19 @@ def fee_page(catalogue: Catalogue, code: str, view: Viewpoint) -> FeePage | None
         reliefs=_current_first(catalogue.reliefs_for(code), view.on),
         changes=catalogue.changes_of(code),
         successor=catalogue.entry(entry.successor_code, view) if entry.successor_code else None,
-        coming=next_version(versions, view.on),
+        coming=next_version(announced or versions, view.on),
+        ends_on=_last_day(announced, view.on),
         reading=reading,
         rows=[row for option in reading.options for row in rate_rows(option)],
         applies=not ancestors or entry.region_code in ancestors,
     )
+
+
+def _last_day(announced: Sequence[Entry], on: date) -> date | None:
+    """The day on which the fee ends by a release that is still to take effect."""
+    held = version_on(announced, on)
+    ends = held is not None and held.in_force_on(on) and held.status is not Status.IN_FORCE
+    return held.period.end if held and ends else None
 
 
 def _current_first(reliefs: Sequence[ReliefRule], on: date) -> list[ReliefRule]:

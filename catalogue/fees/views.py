@@ -12,10 +12,13 @@ from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from catalogue import web
 from catalogue.fees import frame, reading
 from catalogue.fees.entries import Change, Entry
 from catalogue.fees.fee_page import calculation, fee_page
 from catalogue.fees.kinds import ChangeKind, Confidence, State
+from catalogue.fees.models import ReleaseRow
+from catalogue.fees.versions import next_version
 from catalogue.messages import Problem, say
 from catalogue.pictures import Stretch, Tone, timeline
 
@@ -71,7 +74,8 @@ def _unknown(code: str) -> Response:
     """The page for a code that the release does not know, with where it is known if anywhere."""
     newest = reading.default_viewpoint()
     later = reading.lists().entry(code, newest) is not None
-    return make_response(render_template("fees/unknown.html", code=code[:40], later=later), 404)
+    coming = next_version(reading.lists().announced(code, newest), newest.on)
+    return make_response(render_template("fees/unknown.html", code=code[:40], later=later, coming=coming), 404)
 
 
 def _timeline(versions: list[Entry], on: date) -> dict[str, Markup]:
@@ -140,7 +144,8 @@ def release(number: str) -> str:
     """One edition: when it took effect, who made it, and its hash."""
     edition = reading.lists().edition(number)
     count = sum(1 for _version in reading.lists().all_versions(edition.number))
-    return render_template("fees/release.html", edition=edition, count=count)
+    notes = web.session().get_one(ReleaseRow, edition.number).notes
+    return render_template("fees/release.html", edition=edition, count=count, notes=notes)
 
 
 @fees.get("/about/data")

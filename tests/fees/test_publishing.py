@@ -1,6 +1,5 @@
 """A revision becomes a release whole or not at all, whatever happens on the way."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -27,13 +26,13 @@ def office(filled_database: Database, tmp_path: Path) -> Office:
 
 
 @pytest.fixture
-def approved(office: Office) -> Iterator[int]:
+def approved(office: Office) -> int:
     number = office.start()
     office.frame(number)
     office.change_rate(number, FEE, "80元/人", "80", "元/人")
     office.confirm_everything(number)
     office.approve(number)
-    yield number
+    return number
 
 
 def test_a_release_for_tomorrow_is_known_today_and_answers_tomorrow(office: Office, approved: int) -> None:

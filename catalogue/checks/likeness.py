@@ -9,6 +9,8 @@ from rapidfuzz.distance import OSA
 from catalogue.search.sounds import blurred, syllables
 
 _NUMERALS = frozenset("0123456789一二三四五六七八九十第非不免")
+# Who writes one of these does not mean the other.
+_OPPOSED = ("公办", "民办", "国内", "国际", "境内", "进口", "永久", "临时", "室内", "室外", "国有", "私有")
 # Pairs of characters that half of all fees share; they prove little.
 _COMMON_WORDS = (
     "服务管理检验检测登记申请注册手续使用企业单位建设安全检查工程项目专项资金基金处理收费证书工本公示费用培训考试维护设施资格技术专业定期补偿保障发展事业国家地方城市城镇居民生活公共业务监管鉴定机构"
@@ -42,11 +44,17 @@ def misspelt(text: str, name: str, heard: bool) -> int | None:
         return None
     allowed = 2 if min(len(text), len(name)) >= 9 else 1
     distance = OSA.distance(text, name, score_cutoff=allowed)
-    if not 0 < distance <= allowed or _numerals(text) != _numerals(name):
+    if not 0 < distance <= allowed or _numerals(text) != _numerals(name) or opposed(text, name):
         return None
     if (heard or len(text) == 4) and _sound(text) != _sound(name):
         return None
     return int(distance)
+
+
+def opposed(one: str, other: str) -> bool:
+    """Whether each says a word that the other replaces by its opposite."""
+    mine, theirs = ([word for word in _OPPOSED if word in text] for text in (one, other))
+    return bool(mine and theirs) and mine != theirs
 
 
 def _sound(text: str) -> tuple[str, ...]:

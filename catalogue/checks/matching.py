@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from catalogue.checks.likeness import covered, misspelt, telling
+from catalogue.checks.likeness import covered, misspelt, opposed, telling
 from catalogue.checks.names import Name, Rank, names_of, pairs_of
 from catalogue.checks.verdict import Sureness
 from catalogue.checks.wording import Wording, harmless, key, plain
@@ -169,7 +169,8 @@ def _extended(head: str, name: Name, entry: Entry, explained: Callable[[str, Ent
     after_fine, before_fine = explained(after, entry), explained(before, entry)
     if after_fine and before_fine:
         return Hit(entry.code, Tier.EXTENDED, float(len(core)), name.shown)
-    if after_fine and share >= 0.5:
+    ends = not after and name.rank <= Rank.LISTED
+    if after_fine and (share >= 0.5 or ends):
         return Hit(entry.code, Tier.DOUBTFUL, share, name.shown)
     return None
 
@@ -204,6 +205,8 @@ def _alike(wording: Wording, name: Name, entry: Entry) -> Hit | None:
     if name.rank > Rank.LISTED or not _same_head(plain(wording.head), name.text):
         return None
     short = key(wording.head)
+    if opposed(short, name.key):
+        return None
     share = covered(short, name.key)
     back = covered(name.key, short)
     if share < _PERHAPS or len(short) < 4 or not telling(short, name.key) or share + back < 1.1:

@@ -16,7 +16,9 @@ from catalogue.search.retrieval import Mask
 # What a good answer lends to its relatives, as a share of its own score.
 _TO_CHILD, _TO_PARENT, _TO_SIBLING = 0.5, 0.5, 0.35
 _STRONG = 0.75
-_ENDED, _DEEPER, _NEARER, _OWN_PLACE = 0.96, 0.03, 0.005, 1.2
+# Who names a fee in full, or nearly, asks about it and its family, not about names that share some words with it.
+_NAMED, _NAMED_LENDS = 0.75, 1.45
+_ENDED, _DEEPER, _NEARER, _OWN_PLACE = 0.96, 0.03, 0.005, 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,10 @@ class Families:
         best = {self._facts[each.number].code: each for each in ranked}
         for each in ranked:
             if each.score >= _STRONG * ranked[0].score:
+                named = each.whole or (each is ranked[0] and each.score >= _NAMED)
+                lent = each.score * (_NAMED_LENDS if named else 1.0)
                 for code, share in self._relatives(self._facts[each.number]).items():
-                    self._lend(best, code, each.score * share, seen)
+                    self._lend(best, code, lent * share, seen)
         return self.ordered(best.values())
 
     def _lend(self, best: dict[str, Ranked], code: str, points: float, seen: Mask) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -35,7 +36,7 @@ from catalogue.search.text import LONGEST_QUERY, clean, fold, key, segments
 _PLACES_KEPT = 64
 _COMPARED = 60
 _COMPARED_BESIDE = 12
-_COMPARED_BY_PIECE = 40
+_COMPARED_BY_PIECE = 60
 _MOST_PIECES = 8
 _TAIL = 0.3  # fees that score less than this share of the best are not shown
 _ENDED_SHOWN = 5
@@ -45,6 +46,8 @@ _OUTSIDE_SCORE, _OUTSIDE_LEAD = 0.5, 0.02
 _CITED, _CITED_WITH_PARENT = 1.0, 0.8
 _NAMED_ALONE = 0.85  # a piece of a query that scores this much is a fee of its own
 _NEXT_OF_PIECE = 0.8
+# Nobody asks for a fee by typing the same thing again and again.
+_REPEATED = re.compile(r"(.)\1{2,}|(.{2,}?)\2+")
 _ONE_FEE = 0.9  # a query whose best fee answers this much asks for one fee
 
 
@@ -121,7 +124,7 @@ class LibrarySearch:
         outside = self._outside_word(question)
         best = ranked[0].score if ranked else 0.0
         better = max(ended[0].score if ended else 0.0, outside[1] - _OUTSIDE_LEAD if outside else 0.0)
-        if better > best or self._elsewhere(scope, ranked):
+        if better > best or self._elsewhere(scope, ranked) or _REPEATED.fullmatch(key(question.text)):
             match = no_surer_than_weak(match)
         answer = self._answer(scope, question, _without_tail(ranked), match, notices)
         return replace(
@@ -150,9 +153,8 @@ class LibrarySearch:
         if question.asks_for_body:
             collected = families.fees(collected_by(self._library, question, seen, scored))
             return collected or ranked
-        if ranked and ranked[0].answered >= _ONE_FEE:
-            return ranked
-        return self._several(families, question, seen) or ranked
+        one_fee = bool(ranked) and ranked[0].answered >= _ONE_FEE
+        return self._several(families, question, seen, each_named=one_fee) or ranked
 
     def _ended(self, families: Families, question: Question, seen: Mask) -> list[Ranked]:
         """The fees known only from the document that ended them, where the question holds most of the name."""
@@ -164,14 +166,18 @@ class LibrarySearch:
             scored = [each for each in self._scored(question, seen, _COMPARED_BESIDE) if each.share >= _MOST_OF_NAME]
         return [each for each in families.fees(scored) if each.score >= _ENDED_SCORE][:_ENDED_SHOWN]
 
-    def _several(self, families: Families, question: Question, seen: Mask) -> list[Ranked]:
-        """The fees of a query that names several: each piece by itself, or with the last piece as its ending."""
+    def _several(self, families: Families, question: Question, seen: Mask, each_named: bool) -> list[Ranked]:
+        """The fees of a query that names several: each piece by itself, or with the last piece as its ending.
+
+        With `each_named` only where every piece is the whole name of a fee.
+        """
         pieces = segments(question.text)
         if not 2 <= len(pieces) <= _MOST_PIECES:
             return []
         lists = [self._piece(families, piece, pieces[-1], seen) for piece in pieces]
         lists = [ranked for ranked in lists if ranked and ranked[0].score >= _NAMED_ALONE]
-        if len(lists) < 2:
+        named = sum(ranked[0].whole for ranked in lists)
+        if len(lists) < 2 or (each_named and named < len(pieces)):
             return []
         best: dict[int, Ranked] = {}
         for ranked in lists:

@@ -37,7 +37,9 @@ _PARTIAL = 0.6
 # Among equals the name of the list comes before what people call it.
 _SORTS = {"name": 1.0, "official": 0.995, "abbreviation": 0.99, "everyday": 0.98, "old_name": 0.975}
 _OTHER_SORT = 0.95
-_WHOLE, _WHOLE_DESCRIPTION, _WHOLE_SOUND, _WHOLE_INITIALS = 1.2, 1.1, 1.1, 1.05
+_WHOLE, _WHOLE_DESCRIPTION, _WHOLE_BUT_FEE, _WHOLE_SOUND, _WHOLE_INITIALS = 1.2, 1.1, 1.12, 1.1, 1.05
+# A word as short as 消防费 that stands inside a much longer name may be quite another charge.
+_SHORT, _SMALL_SHARE = 4, 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,12 @@ def _score(
         share,
         found,
         names[best],
-        doubtful=question.is_name and _doubtful(question, found, answered, names[best]),
+        doubtful=question.is_name and (_inside(question, share) or _doubtful(question, found, answered, names[best])),
     )
+
+
+def _inside(question: Question, share: float) -> bool:
+    return len(question.units) <= _SHORT and share < _SMALL_SHARE and question.text.endswith("费")
 
 
 def _doubtful(question: Question, found: Found, answered: float, name: Name) -> bool:
@@ -158,8 +164,14 @@ def _whole(question: Question, names: Sequence[Name]) -> tuple[float, Found, Nam
         if name.key in question.keys:
             value = _WHOLE_DESCRIPTION if name.descriptive else _WHOLE
             return value * _SORTS.get(name.sort, _OTHER_SORT), name.found, name
-    if not question.letters:
-        return None
+    with_fee = question.keys_with_fee
+    for name in names:
+        if name.key in with_fee:
+            return _WHOLE_BUT_FEE * _SORTS.get(name.sort, _OTHER_SORT), name.found, name
+    return _whole_by_sound(question, names) if question.letters else None
+
+
+def _whole_by_sound(question: Question, names: Sequence[Name]) -> tuple[float, Found, Name] | None:
     for name in names:
         if "".join(name.sounds) == question.letters:
             return _WHOLE_SOUND, Found.PINYIN, name

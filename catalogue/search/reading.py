@@ -20,6 +20,7 @@ _CODE = re.compile(r"[a-z]\d{3}(?:\.\d{2})*")
 # What one first letter says; three of them say about as much as one rare character.
 _LETTER_WEIGHT = 1.5
 _ENDING = 2
+_MONEY = frozenset("费金款税钱价")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ class Question:
     documents: tuple[str, ...] = ()
     code: str = ""
     places: tuple[Named, ...] = ()
+
+    @property
+    def keys_with_fee(self) -> tuple[str, ...]:
+        """The keys with 费 added: who types 护照 may mean 护照费; what ends on 费 or 基金 is a name already."""
+        return tuple(each + "费" for each in self.keys if is_han(each[-1]) and each[-1] not in _MONEY)
 
     @property
     def weight(self) -> float:

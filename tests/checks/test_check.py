@@ -236,3 +236,18 @@ def test_lists_fulfil_the_port(lists: MemoryLists) -> None:
 def test_absence_proves_little_where_an_institution_also_sells_services() -> None:
     assert ask("整容服务套餐", "枣庄市殡仪馆").code is Code.AMBIGUOUS
     assert ask("证明开具手续费", "枣庄市殡仪馆").code is Code.NOT_LISTED
+
+
+def test_a_penalty_is_no_fee_however_its_name_begins() -> None:
+    assert ask("闯红灯交通违法罚款", POLICE).code is Code.OUTSIDE_LISTS
+
+
+def test_a_case_named_before_the_fee_counts_like_one_in_brackets() -> None:
+    body, paid = "国家药品监督管理局", {"quantity": Decimal(1), "unit": "项", "amount": Decimal("300000.00")}
+
+    assert ask("境内第三类医疗器械首次注册费", body, **paid).code is Code.OVER_STANDARD
+    assert ask("进口第三类医疗器械首次注册费", body, **paid).code is Code.LISTED_OK
+
+
+def test_an_examination_that_the_lists_do_not_name_is_asked_back() -> None:
+    assert ask("防疫知识考试费", "枣庄市教育局").code is Code.AMBIGUOUS

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from catalogue.checks.likeness import covered, misspelt
+from catalogue.checks.likeness import covered, misspelt, opposed
 from catalogue.checks.matching import note_fit
 from catalogue.checks.wording import Stretch, key, read_wording, split_line
 
@@ -17,6 +17,8 @@ from catalogue.checks.wording import Stretch, key, read_wording, split_line
         ("水资源费【2024年10月】", "水资源费", ()),
         ("大 配 套 费", "大配套费", ()),
         ("殯葬收費", "殡葬收费", ()),
+        ("诉讼废", "诉讼费", ()),
+        ("处置危废", "处置危废", ()),
     ],
 )
 def test_head_and_notes(name: str, head: str, notes: tuple[str, ...]) -> None:
@@ -82,3 +84,9 @@ def test_coverage_is_a_share() -> None:
 def test_negation_points_elsewhere() -> None:
     assert note_fit("居民", "非居民生活用水") == 0.0
     assert note_fit("居民", "居民生活用水") >= 1.0
+
+
+def test_a_word_replaced_by_its_opposite_is_another_fee() -> None:
+    assert opposed("民办幼儿园保教", "公办幼儿园保教")
+    assert not opposed("幼儿园保教", "公办幼儿园保教")
+    assert misspelt("民办幼儿园保教费", "公办幼儿园保教费", heard=False) is None

@@ -7,7 +7,7 @@ from tests.search.judging import judge, mean, table, total
 from tests.search.support import CASES, entries
 
 
-@pytest.mark.parametrize("cases", ["search_queries.csv", "own_queries.csv"])
+@pytest.mark.parametrize("cases", ["search_queries.csv", "own_queries.csv", "held_out_queries.csv"])
 def test_judged_queries_keep_their_floors(in_memory: FeeSearch, cases: str) -> None:
     regions = {entry.code: entry.region_code for entry in entries()}
     by_kind = judge(in_memory, regions, CASES / cases)

@@ -215,3 +215,22 @@ def test_suggestions_begin_with_what_was_typed(search: FeeSearch) -> None:
 def test_suggestions_know_the_region(search: FeeSearch) -> None:
     assert "S024" in [each.code for each in search.suggest("物业", "370700")]
     assert "S024" not in [each.code for each in search.suggest("物业", HOME)]
+
+
+@pytest.mark.parametrize("typed", ["水水水水水", "测试测试", "哈哈哈"])
+def test_the_same_again_and_again_is_never_a_sure_answer(search: FeeSearch, typed: str) -> None:
+    assert ask(search, typed).match in (Match.NONE, Match.WEAK)
+
+
+@pytest.mark.parametrize("typed", ["收费目录", "政府性基金", "涉企收费", "行政事业性收费项目"])
+def test_what_fits_every_fee_finds_none(search: FeeSearch, typed: str) -> None:
+    assert ask(search, typed).match is Match.NONE
+
+
+def test_a_document_stands_for_its_fee(search: FeeSearch) -> None:
+    answer = ask(search, "护照")
+    assert (answer.match, answer.hits[0].code) == (Match.EXACT, "A009.02.01")
+
+
+def test_several_bare_names_find_each_fee(search: FeeSearch) -> None:
+    assert {"A009.05", "A009.06"} <= set(codes(ask(search, "行驶证 驾驶证 车牌"))[:3])

@@ -116,7 +116,7 @@ def _goes_on(upper: Region, lower: Region, footless: bool) -> bool:
     """A cell that no line closes at the foot of a page goes on: blank below, or cut in the middle of a joined cell."""
     if not upper.open_bottom or (footless and upper.height == 1 and lower.height == 1):
         return False
-    return not lower.text or (upper.height > 1 and lower.height > 1 and _cut(upper.text, lower.text))
+    return not lower.text or (max(upper.height, lower.height) > 1 and _cut(upper.text, lower.text))
 
 
 def _cut(upper: str, lower: str) -> bool:

@@ -10,7 +10,7 @@ from tests.fees.importing.comparing import FIELDS, folded, folded_rows
 from tests.fees.importing.others.broken import BROKEN
 from tests.fees.importing.others.fees import LAYOUTS, Layout
 
-for _maker in ("workbooks", "values", "old_workbooks", "words", "texts", "pages", "pdfs", "mixed"):
+for _maker in ("workbooks", "values", "old_workbooks", "words", "texts", "pages", "pdfs", "mixed", "odd", "drawn"):
     importlib.import_module(f"tests.fees.importing.others.{_maker}")
 
 

@@ -15,8 +15,11 @@ from catalogue.api.views import api
 from catalogue.checks import workbook_views
 from catalogue.checks.views import checks
 from catalogue.cli import register_commands
+from catalogue.complaints.views import complaints
 from catalogue.database import Database
 from catalogue.fees.board_views import posting
+from catalogue.fees.compare_views import comparing
+from catalogue.fees.staff_item_views import revisions
 from catalogue.fees.views import fees
 from catalogue.oversight.views import oversight
 from catalogue.preparing import prepare
@@ -52,7 +55,24 @@ def create_app(settings: Settings | None = None, clock: web.Clock = web.system_c
     workbook_views.install(app)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # Flask's own provider has it
-    for room in (accounts, fees, posting, files, search, watching, duties, word_pages, downloads, checks, oversight, api):
+    rooms = (
+        accounts,
+        fees,
+        comparing,
+        revisions,
+        posting,
+        files,
+        search,
+        watching,
+        duties,
+        word_pages,
+        downloads,
+        checks,
+        complaints,
+        oversight,
+        api,
+    )
+    for room in rooms:
         app.register_blueprint(room)
     register_commands(app)
     if count := settings.proxies:

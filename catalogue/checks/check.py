@@ -9,7 +9,7 @@ from functools import cached_property
 
 from catalogue.checks import unlisted
 from catalogue.checks.charges import Charge
-from catalogue.checks.collectors import Body, plainly_wrong
+from catalogue.checks.collectors import Body, Sort, plainly_wrong
 from catalogue.checks.combining import combine
 from catalogue.checks.judging import Case, judge
 from catalogue.checks.lists import Lists
@@ -20,6 +20,7 @@ from catalogue.checks.standing import standing, sub_item
 from catalogue.checks.verdict import Sureness, Verdict
 from catalogue.checks.wording import Wording, harmless, plain, read_wording, split_line
 from catalogue.fees.entries import Entry
+from catalogue.fees.kinds import FeeKind
 from catalogue.messages import Problem, say
 from catalogue.search.text import fold
 
@@ -177,6 +178,8 @@ class _Desk:
         common = _common(found.codes, self.lists)
         if common and present and not found.doubtful and all(self._wrong_body(entry) for entry in present):
             return self.known(wording, found, common)
+        if found.tier is Tier.SHORTENED and self._foreign(present):
+            return self.unlisted(wording)
         return unlisted.ambiguous(self.charge, found, present)
 
     def unlisted(self, wording: Wording) -> Verdict:
@@ -219,6 +222,12 @@ class _Desk:
         others = [standing(other, self.lists, self.lineage, self.charge.on) for other in found.also]
         fitting = [each.entry.code for each in others if each and not self._wrong_body(each.entry)]
         return fitting[0] if len(fitting) == 1 and self.body.families else code
+
+    def _foreign(self, entries: Sequence[Entry]) -> bool:
+        """Whether an office asks under a word as bare as 管理费, and none of the fees it may mean is that office's."""
+        office = self.body.public and self.body.sort is not Sort.INSTITUTION and bool(self.body.families)
+        own = (each for each in entries if each.kind is not FeeKind.REGULATED_SERVICE and not self._wrong_body(each))
+        return office and bool(entries) and not any(own)
 
     def _wrong_body(self, entry: Entry) -> bool:
         words = self.lists.words

@@ -251,3 +251,8 @@ def test_a_case_named_before_the_fee_counts_like_one_in_brackets() -> None:
 
 def test_an_examination_that_the_lists_do_not_name_is_asked_back() -> None:
     assert ask("防疫知识考试费", "枣庄市教育局").code is Code.AMBIGUOUS
+
+
+def test_an_office_has_no_fee_under_a_bare_word() -> None:
+    assert ask("管理费", STREET).code is Code.NOT_LISTED
+    assert ask("工本费", POLICE).code is Code.AMBIGUOUS

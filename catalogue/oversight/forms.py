@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
@@ -14,7 +13,7 @@ from catalogue import web
 from catalogue.checks.forms import add_error
 from catalogue.fees.money import parse_amount, parse_quantity
 from catalogue.fees.periods import parse_day
-from catalogue.messages import Message, Problem
+from catalogue.messages import Message, Problem, say
 from catalogue.oversight.firm_sizes import MediumFirm
 from catalogue.oversight.questions import CHOICES, WORDINGS, Answer, Question
 
@@ -53,8 +52,9 @@ class ReliefForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is not typed
                 # It is shown again, so that it must be fit for a page.
                 field.data = web.printable(field.data, LONGEST)
             wording = WORDINGS[Question(name)]
-            unit = web.tell(wording.unit)
-            field.label.text = web.tell(wording.label) + (f"（{unit}）" if unit else "")
+            unit = web.tell(wording.unit).strip()
+            named = say("%(name)s（%(unit)s）", name=wording.label, unit=unit) if unit else wording.label
+            field.label.text = web.tell(named)
         for question, choices in CHOICES.items():
             if question.value in self._fields and question is not Question.SITUATION:
                 self[question.value].choices = _choices(choices.items())
@@ -83,7 +83,7 @@ class ReliefForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF is not typed
 
 
 def _choices(given: Iterable[tuple[str, Message | str]]) -> list[SelectChoice]:
-    return [SelectChoice("", _l("不说明")), *(SelectChoice(code, web.tell(text)) for code, text in given)]
+    return [SelectChoice("", web.tell(say("不说明"))), *(SelectChoice(code, web.tell(text)) for code, text in given)]
 
 
 def _read(question: Question, field: Field) -> Answer | None:

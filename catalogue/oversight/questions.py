@@ -50,7 +50,7 @@ class Wording:
     """How a question is named, and the unit of its number, if it is one."""
 
     label: Message
-    unit: Message = say("")  # noqa: RUF009  # a Message is frozen
+    unit: Message | None = None
 
 
 _PEOPLE, _YUAN, _PERCENT = say("人"), say("元"), say("%")

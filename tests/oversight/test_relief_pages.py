@@ -118,3 +118,8 @@ def test_answers_are_quoted_never_run(pages: PageClient) -> None:
 def test_english_pages_are_sound(pages: PageClient) -> None:
     for address in ("/reliefs", "/reliefs/which", "/reliefs/which?payer=enterprise&staff=32&disabled=0"):
         assert pages.get(f"{address}{'&' if '?' in address else '?'}lang=en").h1
+
+
+def test_every_page_leads_to_the_reliefs(pages: PageClient) -> None:
+    assert pages.get("/").all("//nav//a[@href='/reliefs']")
+    assert pages.get("/reliefs").one("//nav//a[@aria-current='page']").get("href") == "/reliefs"

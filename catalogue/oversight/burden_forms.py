@@ -14,6 +14,7 @@ from wtforms.fields import SelectChoice
 
 from catalogue import web
 from catalogue.checks.forms import add_error
+from catalogue.fees.frame import spoken
 from catalogue.fees.money import parse_amount, parse_quantity
 from catalogue.messages import Message, Problem, say
 from catalogue.oversight.burden import URBAN, Figure, Scenario, asked_for, check_limits
@@ -66,15 +67,15 @@ class BurdenFields(FlaskForm):  # type: ignore[misc]  # Flask-WTF is not typed
 def burden_form(given: Any, rates: Mapping[str, Rate]) -> FlaskForm:
     """The form for the rates of one day and place: each figure, and a field for each rate that is not known."""
     fields: dict[str, Any] = {figure.value: StringField(web.tell(label)) for figure, label in LABELS.items()}
-    fields |= {rate_field(rate.code): StringField(rate.name) for rate in asked_for(rates)}
+    fields |= {rate_field(rate.code): StringField(spoken(rate.name)) for rate in asked_for(rates)}
     form = type("BurdenForm", (BurdenFields,), fields)(given)
     _keep_printable(form)
-    form.urban.choices = [SelectChoice(code, rates[code].name) for code in URBAN if code in rates]
+    form.urban.choices = [SelectChoice(code, spoken(rates[code].name)) for code in URBAN if code in rates]
     form.urban.data = form.urban.data if form.urban.data in rates else URBAN[0]
     relief = [(SAME, say("与方案一相同")), ("yes", say("享受")), ("no", say("不享受"))]
     form.other_small_profit.choices = _choices(relief)
     form.other_halving.choices = _choices(relief)
-    levies = [(rate.code, rate.name) for rate in rates.values() if rate.part]
+    levies = [(rate.code, spoken(rate.name)) for rate in rates.values() if rate.part]
     form.other_code.choices = _choices([(SAME, say("不换")), *levies])
     return form
 

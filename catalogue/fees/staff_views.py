@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, current_app, flash, redirect, rend
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -107,9 +108,7 @@ def upload() -> Answer:
         file = request.files.get("file")
         if file is None or not file.filename:
             raise Problem(say("请选择文件。"), "file")
-        with web.database().transaction() as session:
-            row, fresh = drafts.from_file(session, the_user(), file.read(), file.filename, scope, web.now())
-            number = row.id
+        number, fresh = _taken_in(file.read(), file.filename, scope)
     except Problem as problem:
         form.show(problem)
         return _new(form, StartForm(formdata=None), 400)
@@ -118,6 +117,20 @@ def upload() -> Answer:
     else:
         flash(_("这个文件以前上传过，内容完全一样：这就是当时的那次调整。"))
     return _to(number)
+
+
+def _taken_in(content: bytes, filename: str, scope: Scope) -> tuple[int, bool]:
+    """The number of the revision for a file, and whether it is new; the second of two at once finds the first."""
+    try:
+        return _take_in(content, filename, scope)
+    except IntegrityError:
+        return _take_in(content, filename, scope)
+
+
+def _take_in(content: bytes, filename: str, scope: Scope) -> tuple[int, bool]:
+    with web.database().transaction() as session:
+        row, fresh = drafts.from_file(session, the_user(), content, filename, scope, web.now())
+        return row.id, fresh
 
 
 def _kinds() -> tuple[FeeKind, ...]:

@@ -16,6 +16,7 @@ from catalogue.fees.importing.titles import fold
 from catalogue.fees.importing.wordings import Column
 
 _DITTO = re.compile(r"同上(?:栏|行|项|条|格|一行|一项|述|文)?[。.]?|[〃″\"”“]|''|,,|’’|＂|同前|〞|\u3003")
+_LISTED = re.compile(r"^\s*(?:[①-⑳]|[0-9０-９]{1,2}[.．、](?![0-9０-９]))\s*")
 _DASHES = re.compile(r"[-－—–―─‐‑‒﹣−]+|[/／\\]")
 
 
@@ -142,13 +143,20 @@ class RowValues:
         texts = [*self._each(Column.BASIS), *self._each(Column.BASIS_NUMBER if number else Column.BASIS_TITLE)]
         documents: dict[str, None] = {}
         for _, text in sorted(texts):
-            for document in split_basis(text):
+            for document in split_basis(_unnumbered(text)):
                 if is_ditto(document):
                     self.decisions.dittos.append("依据")
                     documents.update(dict.fromkeys(before))
                 elif not is_dash(document):
                     documents[document] = None
         return tuple(documents)
+
+
+def _unnumbered(text: str) -> str:
+    """Documents without the numbers that list them (1. 2. or ① ②) and without brackets around a lone one."""
+    bare = "\n".join(_LISTED.sub("", line) for line in text.split("\n"))
+    alone = re.fullmatch(r"\s*[(（]([^()（）]*号)[)）]\s*", bare)
+    return alone.group(1) if alone else bare
 
 
 def _serial(cell: Cell) -> str | None:

@@ -48,6 +48,9 @@ _ACTS = (
 # Tried in this order on a heading without spaces and brackets; the first that fits the whole heading wins.
 _WORDINGS: Final[tuple[tuple[Column, str], ...]] = (
     (Column.PAGE, "页码|页次|页数|所在页|页"),
+    (Column.NAME,
+        "涉企(?:行政事业性?|政府性|经营服务性?|经营性|服务性)?(?:收费|基金|定价)?(?:项目)?名称|"
+        "涉企(?:行政事业性?收费|政府性基金|经营服务性?收费|经营性收费|服务收费)项目"),
     (Column.BUSINESS, "(?:是否)?(?:属于|为|属)?(?:涉企|涉及企业|涉企业).*"),
     (Column.OTHER, "是否.*|有无.*|.*(?:减免|优惠|豁免).*|.*(?:电话|网址|链接|邮箱|地址|邮编|二维码).*"),
     (Column.OTHER, "(?:部门|单位|处室|科室)(?:序号|编号|代码|编码)"),

@@ -200,3 +200,9 @@ def spaces_and_levels_in_text() -> tuple[bytes, list[Row]]:
         fee("裁判员", of="考试费", dept="体育局", biz="no", basis="鲁价费函字〔2016〕9号;鲁财综〔2017〕3号"),
         fee("水土保持补偿费", dept="水利局", biz="yes", basis="财综〔2014〕8号"),
     ]
+
+
+@layout("enterprise_names.csv")
+def names_headed_by_the_word_for_enterprises() -> tuple[bytes, list[Row]]:
+    text = "样例县目录清单（2025）,,\n主管部门,涉企行政事业性收费项目,文件依据\n水务局,水土保持补偿费,财综〔2014〕8号\n"
+    return text.encode(), [fee("水土保持补偿费", dept="水务局", basis="财综〔2014〕8号")]

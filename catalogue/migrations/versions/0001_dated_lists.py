@@ -26,7 +26,8 @@ SQLITE_TRIGGERS = (
     """
     CREATE TRIGGER fee_version_immutable BEFORE UPDATE OF
         id, fee_code, first_release, effective_from, effective_to, status, name, name_en, department, collecting_body,
-        standard_text, rate_value, rate_unit, payer, business_related, fund_management, basis, only_in, not_in, ended_by,
+        standard_text, rate_value, rate_unit, payer, business_related, fund_management, basis, only_in,
+        not_in, ended_by,
         successor_code, remarks, source, confidence ON fee_version
     BEGIN SELECT RAISE(ABORT, 'a published version never changes'); END
     """,

@@ -20,6 +20,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+", re.AS
 _MULTIPLIERS = {"": 1, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _SCALED = re.compile(r"(?P<number>[\d,.]+)(?P<by>[十百千]?万|亿|百|千)?", re.ASCII)
 _CURRENCY = re.compile(r"^(?:人民币|rmb|cny)?¥?(?:\(?大写\)?[:：]?)?")
+_LATIN_YUAN = re.compile(r"(?<=\d)\s*(?:yuan|rmb|cny)$")
 _FOREIGN = re.compile(r"[$€£]|美元|美金|港币|港元|欧元|日元|英镑|usd|hkd|eur|jpy")
 _YUAN_JIAO_FEN = re.compile(
     r"(?:(?P<yuan>[^元角分]+)元)?(?:零?(?P<jiao>[^元角分零]+)角)?(?:零?(?P<fen>[^元角分零]+)分)?(?:整|正)?"
@@ -90,6 +91,7 @@ def _cleaned(text: str, missing: Message, field: str | None) -> str:
 
 def _plain_amount(text: str) -> Decimal | None:
     """The sum, or None; 元, 角 and 分 may each carry a number, Chinese or not."""
+    text = _LATIN_YUAN.sub("元", text)
     text = _CURRENCY.sub("", re.sub(r"\s+(?=[^\d.,])|(?<=[¥元])\s+", "", text).replace("块钱", "块")).strip()
     text = re.sub(r"(?<=块)(\d|[一二三四五六七八九])$", r"\1角", text).translate(_SPOKEN)
     bare = _scaled(re.sub(r"(?<=[万亿千百])元?[整正]?$", "", text))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from catalogue import web
 from catalogue.checks.forms import add_error
-from catalogue.fees import reading
+from catalogue.fees import frame, reading
 from catalogue.fees.entries import Viewpoint
 from catalogue.messages import Problem, say
 from catalogue.oversight.burden import Burden, Figure, Part, asked_for, burden
@@ -80,7 +80,9 @@ def _places(view: Viewpoint) -> tuple[str, ...]:
 def _pictures(result: Burden, number: int) -> dict[str, Markup]:
     """The levies as bars, in two widths; those that are not known are named in the table."""
     bars = [
-        Bar(line.levy.name, result.share(line), f"{two(result.share(line))}%", TONES[Part(line.levy.part)])
+        Bar(
+            frame.spoken(line.levy.name), result.share(line), f"{two(result.share(line))}%", TONES[Part(line.levy.part)]
+        )
         for line in result.lines
         if line.amount
     ]

@@ -27,7 +27,7 @@ def test_a_verdict_hands_everything_over(pages: PageClient) -> None:
     values = dict(form.one(FORM).form_values())
     assert (values["name"], values["amount"], values["quantity"], values["unit"]) == (
         "劳动争议案件受理费",
-        "50",
+        "50.00",
         "1",
         "件",
     )

@@ -38,6 +38,7 @@ TABLE = {
     "GET /boards/<slug>": PUBLIC,
     "GET /boards/check": PUBLIC,
     "GET /changes": PUBLIC,
+    "GET /burden": PUBLIC,
     "GET /check": PUBLIC,
     "POST /check": PUBLIC,
     "GET /check/form": PUBLIC,
